@@ -8,6 +8,7 @@ from asyncio.subprocess import DEVNULL, Process, create_subprocess_exec
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 import pytest_asyncio
 from httpx2 import AsyncClient, Response, TransportError
 
@@ -20,10 +21,16 @@ from tests.support.polling import PATIENCE_SECONDS
 from tests.support.site import codes, content
 
 
-@pytest_asyncio.fixture
-async def client(settings: Settings, database: str) -> AsyncIterator[AsyncClient]:
+@pytest_asyncio.fixture(scope="module")
+async def client_of_module(settings: Settings) -> AsyncIterator[AsyncClient]:
     async with a_process() as (client, _):
         yield client
+
+
+@pytest.fixture
+def client(client_of_module: AsyncClient, database: str) -> AsyncClient:
+    """A client of one process, which all tests share that do not end it."""
+    return client_of_module
 
 
 async def test_it_starts_answers_and_ends_when_asked(settings: Settings, database: str) -> None:

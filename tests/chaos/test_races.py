@@ -14,7 +14,7 @@ from settings import Settings
 from tests.chaos.races import RACES, run_races
 from tests.support.live_server import serving
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.long]
 
 RACES_OF_A_PAIR = 10
 TICK_SECONDS = 0.2

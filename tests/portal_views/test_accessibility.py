@@ -1,6 +1,11 @@
 """Every page can be used by keyboard and screen reader, on a phone and in the dark, and runs no inline code."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
 import pytest
+from playwright.async_api import Page
 from tortoise import connections
 
 from domain.access.mailed_links import KEY_PURPOSE, token
@@ -81,6 +86,21 @@ PAGES = {
 }
 
 
+@dataclass(frozen=True)
+class Look:
+    """How a page is looked at."""
+
+    size: Mapping[str, int]
+    colors: Literal["light", "dark"]
+
+    async def take(self, page: Page) -> None:
+        await page.set_viewport_size({"width": self.size["width"], "height": self.size["height"]})
+        await page.emulate_media(color_scheme=self.colors)
+
+
+LOOKS = (Look(DESKTOP, "light"), Look(PHONE, "dark"))
+
+
 async def a_busy_order() -> tuple[Everyone, dict[str, str]]:
     """An active order with a delivery, a shown status and an issued invoice, and the ids in its addresses."""
     await the_operator()
@@ -100,14 +120,16 @@ async def an_account_link(settings: Settings) -> str:
     return f"/l/{token(link.id, LinkPurpose.INVITATION, settings.key(KEY_PURPOSE))}"
 
 
-@pytest.mark.parametrize(("size", "colors"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
-async def test_the_pages_of_every_role(portal: Portal, size: dict[str, int], colors: str) -> None:
+@pytest.mark.parametrize("first", [0, pytest.param(1, marks=pytest.mark.thorough)])
+async def test_the_pages_of_every_role(portal: Portal, first: int) -> None:
+    """Each page is judged in one of both looks, every other one in the same; the thorough test judges the others."""
     people, ids = await a_busy_order()
 
     flaws = []
     for who, paths in PAGES.items():
-        page = await portal.sign_in(getattr(people, who), size=size, color_scheme=colors)
-        for path in paths:
+        page = await portal.signed_in(getattr(people, who))
+        for number, path in enumerate(paths, first):
+            await LOOKS[number % 2].take(page)
             flaws += await flaws_of(page, path.format(**ids))
         await page.context.close()
 
@@ -157,7 +179,7 @@ async def test_the_first_stop_of_the_tab_key_skips_to_the_content(portal: Portal
 
 async def test_pages_need_no_code_of_their_own(portal: Portal) -> None:
     people, ids = await a_busy_order()
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
 
     await page.goto(f"/orders/{ids['order']}")
 

@@ -2,9 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 import pytest_asyncio
@@ -83,11 +83,20 @@ async def customer(server: Server) -> Customer:
     return Customer(account, invited, await a_session(account), await issue_token(account.email), links)
 
 
-@pytest_asyncio.fixture
-async def elsewhere(server: Server, customer: Customer) -> AsyncIterator[OtherProcess]:
-    environment = {**os.environ, "REDIS_URL": server.dependencies.settings.redis_url}
-    async with another_process([customer.account.id, customer.invited.id], environment) as other:
-        yield other
+@pytest_asyncio.fixture(scope="module")
+async def processes(settings: Settings) -> AsyncIterator[Mapping[str, OtherProcess]]:
+    """One process with Redis and one without it, by the URL that they are given."""
+    async with AsyncExitStack() as started:
+        yield {
+            url: await started.enter_async_context(another_process({**os.environ, "REDIS_URL": url}))
+            for url in (settings.redis_url, "")
+        }
+
+
+@pytest.fixture
+def elsewhere(processes: Mapping[str, OtherProcess], server: Server, customer: Customer) -> OtherProcess:
+    account_ids = (customer.account.id, customer.invited.id)
+    return replace(processes[server.dependencies.settings.redis_url], account_ids=account_ids)
 
 
 async def test_session_and_token_end(client: AsyncClient, customer: Customer, elsewhere: OtherProcess) -> None:

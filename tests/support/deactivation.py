@@ -1,6 +1,6 @@
 """A second process, which deactivates accounts and tells of it as every process of the API does after a commit.
 
-`python -m` this module with ids prints a line when it is ready, waits for one, deactivates, and prints another line.
+`python -m` this module prints a line when it is ready; for each line of ids it deactivates and prints another one.
 """
 
 import asyncio
@@ -22,14 +22,15 @@ from tests.makers.parties import ADMIN
 
 @dataclass
 class OtherProcess:
-    """The process, ready to deactivate."""
+    """The process, ready to deactivate these accounts."""
 
     running: asyncio.subprocess.Process
+    account_ids: Sequence[UUID] = ()
 
     async def deactivate(self) -> None:
         """Return as soon as the accounts are deactivated."""
         assert self.running.stdin is not None
-        self.running.stdin.write(b"\n")
+        self.running.stdin.write(" ".join(map(str, self.account_ids)).encode() + b"\n")
         await self._line()
 
     async def _line(self) -> None:
@@ -38,13 +39,12 @@ class OtherProcess:
 
 
 @asynccontextmanager
-async def another_process(account_ids: Sequence[UUID], environment: dict[str, str]) -> AsyncIterator[OtherProcess]:
+async def another_process(environment: dict[str, str]) -> AsyncIterator[OtherProcess]:
     """Start the process and wait until it is ready; it ends with the block."""
     running = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "tests.support.deactivation",
-        *map(str, account_ids),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         env=environment,
@@ -57,18 +57,18 @@ async def another_process(account_ids: Sequence[UUID], environment: dict[str, st
         await running.communicate()
 
 
-async def _deactivate(account_ids: Sequence[UUID]) -> None:
+async def _deactivate_what_is_named() -> None:
     loaded = settings.load()
     await connect(loaded.database_url)
     redis = create_redis(loaded.redis_url)
     ChangeFeed(partial(publish_commit, redis) if redis else None).start()
     print("ready", flush=True)
-    if sys.stdin.readline():
-        for account_id in account_ids:
-            await execute(Command(noun="account", move="deactivate", subject_id=account_id), ADMIN)
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        for account_id in line.split():
+            await execute(Command(noun="account", move="deactivate", subject_id=UUID(account_id)), ADMIN)
         print("deactivated", flush=True)
     await disconnect()
 
 
 if __name__ == "__main__":
-    asyncio.run(_deactivate([UUID(each) for each in sys.argv[1:]]))
+    asyncio.run(_deactivate_what_is_named())

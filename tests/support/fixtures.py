@@ -4,6 +4,7 @@ They stand apart from the common conftest because importing the application take
 """
 
 from collections.abc import AsyncIterator
+from functools import cache
 
 import pytest
 import pytest_asyncio
@@ -12,11 +13,18 @@ from playwright.async_api import Browser
 
 from api.application import build_application
 from api.dependencies import build_dependencies, open_dependencies
+from schema.api_schema import ApiSchemas, build_api_schemas
 from settings import Settings
 from tests.support.graphql.schema_client import SchemaClient, operations_client, portal_client
 from tests.support.live_server import serving
 from tests.support.portal_browser import Portal
 from tests.support.site import OWN_SITE, Site
+
+
+@cache
+def api_schemas() -> ApiSchemas:
+    """Both schemas with what they have compiled, for all applications of a worker."""
+    return build_api_schemas()
 
 
 @pytest.fixture
@@ -34,7 +42,7 @@ def in_portal(settings: Settings, database: str) -> SchemaClient:
 @pytest_asyncio.fixture
 async def site(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Site]:
     """The whole application, with a client that speaks to it in process."""
-    dependencies = build_dependencies(settings)
+    dependencies = build_dependencies(settings, api_schemas())
     async with open_dependencies(dependencies):
         transport = ASGITransport(build_application(dependencies), raise_app_exceptions=True)
         async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
@@ -44,7 +52,7 @@ async def site(settings: Settings, database: str, redis_url: str) -> AsyncIterat
 @pytest_asyncio.fixture
 async def portal(settings: Settings, database: str, redis_url: str, browser: Browser) -> AsyncIterator[Portal]:
     """The whole application behind a real server, with a browser before it."""
-    dependencies = build_dependencies(settings)
+    dependencies = build_dependencies(settings, api_schemas())
     async with open_dependencies(dependencies), serving(dependencies) as address:
         yield Portal(f"http://{address}", browser)
         for context in browser.contexts:

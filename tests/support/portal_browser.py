@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, Page, expect
 
+from api.auth.authentication import SESSION_COOKIE
 from domain.accounts.model import Account
-from tests.makers.accounts import PASSWORD
+from tests.makers.accounts import PASSWORD, a_session
 from tests.support.polling import PATIENCE_SECONDS
 
 DESKTOP = {"width": 1200, "height": 900}
@@ -33,8 +35,23 @@ class Portal:
         context.set_default_timeout(PATIENCE_MS)
         return await context.new_page()
 
+    async def signed_in(self, account: Account, **more: Any) -> Page:
+        """An empty page of a browser in which the account is signed in, as the sign-in leaves it."""
+        page = await self.page(**more)
+        host, secret = urlsplit(self.address).hostname or "", await a_session(account)
+        await page.context.add_cookies(
+            [{"name": SESSION_COOKIE, "value": secret, "domain": host, "path": "/", "secure": True, "httpOnly": True}]
+        )
+        return page
+
     async def sign_in(self, account: Account, **more: Any) -> Page:
-        """Sign in, and return the first page."""
+        """The first page of a browser in which the account is signed in; the form is left to those who test it."""
+        page = await self.signed_in(account, **more)
+        await page.goto("/")
+        return page
+
+    async def sign_in_by_form(self, account: Account, **more: Any) -> Page:
+        """Sign in with the password, and return the first page."""
         page = await self.page(**more)
         await page.goto("/sign-in")
         await page.fill("#email", account.email)

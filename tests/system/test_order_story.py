@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support.running_system import RunningSystem, eventually, running
 
 MEMBER, STAFF, CUSTOMER = "member@werkstand.example", "staff@werkstand.example", "customer@werkstand.example"
@@ -69,6 +71,7 @@ class Story:
         }
 
 
+@pytest.mark.long
 def test_one_order_from_draft_to_completion(tmp_path: Path) -> None:
     with running(tmp_path, "--without-redis") as system:
         story = Story(system)

@@ -20,7 +20,7 @@ from tests.support.site import Site
 from tests.support.small_site import a_small_site
 from tests.support.tus_client import TusClient
 
-pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
+pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.long]
 
 WORK = b"Everything that was agreed."
 TRY_NOW = "UPDATE files SET next_attempt_at = clock_timestamp()"

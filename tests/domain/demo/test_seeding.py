@@ -15,7 +15,9 @@ from tests.support.demo_content import shows_every_status
 pytestmark = pytest.mark.database
 
 
-@pytest.mark.parametrize("today", [berlin(2027, 1, 1, 0, 5), berlin(2026, 3, 30, 12)])
+@pytest.mark.parametrize(
+    "today", [berlin(2027, 1, 1, 0, 5), pytest.param(berlin(2026, 3, 30, 12), marks=pytest.mark.thorough)]
+)
 async def test_it_shows_every_status_on_whatever_day_it_is_told(database: str, today: datetime) -> None:
     await clock.freeze(today)
 

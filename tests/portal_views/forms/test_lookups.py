@@ -46,7 +46,7 @@ async def test_staff_find_the_last_of_many_customers(portal: Portal, path: str, 
     people = await everyone()
     await a_pipeline("Planned")
     await many_customers()
-    page = await portal.sign_in(people.staff)
+    page = await portal.signed_in(people.staff)
     await page.goto(path)
     await page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
 
@@ -60,7 +60,7 @@ async def test_staff_find_the_last_of_many_customers(portal: Portal, path: str, 
 async def test_a_keyboard_is_enough(portal: Portal) -> None:
     people = await everyone()
     await many_customers(of=people.case.member)
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto("/orders/new")
     field = page.get_by_role("combobox", name="Customer and contact")
 
@@ -85,7 +85,7 @@ async def test_a_keyboard_is_enough(portal: Portal) -> None:
 async def test_what_was_chosen_stands_in_a_refused_form_by_name(portal: Portal) -> None:
     await a_member("Mia Muster")
     await a_customer("Bäckerei Blume")
-    page = await portal.sign_in(await an_account(Role.FINANCE), size=PHONE)
+    page = await portal.signed_in(await an_account(Role.FINANCE), size=PHONE)
     await page.goto("/lines/new")
     await choose(page, "Member", "Mia")
     await choose(page, "Customer", "Blume")

@@ -35,7 +35,7 @@ async def test_a_wrong_password_is_said_in_words_and_keeps_the_address(portal: P
 
 
 async def test_the_first_sign_in_asks_for_a_new_password_before_anything_else(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF, must_change_password=True))
+    page = await portal.sign_in_by_form(await an_account(Role.STAFF, must_change_password=True))
     assert page.url == f"{portal.address}/password"
 
     await page.fill("#current", PASSWORD)
@@ -48,7 +48,7 @@ async def test_the_first_sign_in_asks_for_a_new_password_before_anything_else(po
 
 
 async def test_two_different_new_passwords_are_not_taken(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.sign_in_by_form(await an_account(Role.STAFF))
     await page.goto("/password")
 
     await page.fill("#current", PASSWORD)
@@ -60,7 +60,7 @@ async def test_two_different_new_passwords_are_not_taken(portal: Portal) -> None
 
 
 async def test_another_role_shows_its_own_pages(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF, Role.FINANCE))
+    page = await portal.sign_in_by_form(await an_account(Role.STAFF, Role.FINANCE))
 
     await page.locator(".account > button").click()
     await press(page, "Finance")
@@ -70,7 +70,7 @@ async def test_another_role_shows_its_own_pages(portal: Portal) -> None:
 
 
 async def test_another_language_holds_on_every_page(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.sign_in_by_form(await an_account(Role.STAFF))
 
     await page.locator(".account > button").click()
     await press(page, "Deutsch")
@@ -81,7 +81,7 @@ async def test_another_language_holds_on_every_page(portal: Portal) -> None:
 
 
 async def test_signing_out_ends_the_session(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.sign_in_by_form(await an_account(Role.STAFF))
 
     await page.locator(".account > button").click()
     await press(page, "Sign out")
@@ -91,7 +91,7 @@ async def test_signing_out_ends_the_session(portal: Portal) -> None:
 
 
 async def test_what_is_not_for_this_role_looks_like_what_is_not_there(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.sign_in_by_form(await an_account(Role.STAFF))
 
     answers, texts = [], []
     for path in ("/lines", "/nothing", "/orders/ord_1"):
@@ -117,7 +117,7 @@ async def test_nobody_is_led_to_another_site_after_signing_in(portal: Portal) ->
 
 
 async def test_the_calendars_address_is_made_renewed_and_switched_off(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.sign_in_by_form(await an_account(Role.STAFF))
     await page.goto("/account")
     await press(page, "Make an address")
     first = await page.input_value("#calendar-address")

@@ -35,7 +35,7 @@ async def sign_in_as(page: Page, email: str, password: str) -> None:
 async def test_an_administrator_invites_an_employee_who_accepts_and_is_signed_in(
     portal: Portal, settings: Settings, smtp: Inbox
 ) -> None:
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
     await page.goto("/accounts/invite")
     await page.get_by_label("E-mail").fill(NELE)
     await page.get_by_label("Name").fill("Nele Neu")
@@ -54,7 +54,7 @@ async def test_an_administrator_invites_an_employee_who_accepts_and_is_signed_in
 async def test_staff_invites_a_contact_from_the_page_of_the_customer(portal: Portal, smtp: Inbox) -> None:
     customer = await a_customer()
     contact = await Contact.get(customer_id=customer.id)
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
 
     await page.goto(f"/accounts/invite?contact=con_{contact.id}")
     assert await page.get_by_label("E-mail").input_value() == contact.email
@@ -66,7 +66,7 @@ async def test_staff_invites_a_contact_from_the_page_of_the_customer(portal: Por
 
 async def test_an_address_in_use_is_said_beside_the_form(portal: Portal) -> None:
     admin = await an_account(Role.ADMIN)
-    page = await portal.sign_in(admin)
+    page = await portal.signed_in(admin)
     await page.goto("/accounts/invite")
 
     await page.get_by_label("E-mail").fill(admin.email.upper())
@@ -120,7 +120,7 @@ async def test_an_unknown_address_reads_the_same(portal: Portal, settings: Setti
 async def test_a_new_address_is_confirmed_and_the_old_one_undoes_it(
     portal: Portal, settings: Settings, smtp: Inbox
 ) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF, email=OLD))
+    page = await portal.signed_in(await an_account(Role.STAFF, email=OLD))
     await page.goto("/account")
     await page.fill("#email", NEW)
     await page.fill("#password", PASSWORD)
@@ -153,7 +153,7 @@ async def test_a_deactivated_person_is_out_at_the_next_click(portal: Portal) -> 
 
 async def test_roles_are_changed_on_the_page_of_an_account(portal: Portal) -> None:
     account = await an_account(Role.STAFF)
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
     await page.goto("/accounts?search=person&role=STAFF")
     await page.get_by_role("link", name=account.name).first.click()
 
@@ -165,7 +165,7 @@ async def test_roles_are_changed_on_the_page_of_an_account(portal: Portal) -> No
 
 
 async def test_a_name_is_changed_in_ones_own_account(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/account")
 
     await page.fill("#name", "Kim Neu")

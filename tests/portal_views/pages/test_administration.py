@@ -42,7 +42,7 @@ async def test_the_first_page_counts_what_needs_care_and_leads_there(portal: Por
 
 async def test_a_failed_deadline_is_tried_again(portal: Portal) -> None:
     await a_failed_review()
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
     await page.goto("/deadlines?tab=failed")
 
     await press(page, "Try again")
@@ -53,7 +53,7 @@ async def test_a_failed_deadline_is_tried_again(portal: Portal) -> None:
 
 async def test_deadlines_to_come_are_filtered_by_their_kind(portal: Portal) -> None:
     case = await an_order(OrderStatus.IN_REVIEW)
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
     await page.goto("/deadlines?tab=coming")
     assert case.order.number in await text_of(page)
 
@@ -66,7 +66,7 @@ async def test_deadlines_to_come_are_filtered_by_their_kind(portal: Portal) -> N
 
 async def test_a_failed_mail_shows_its_reader_and_its_error(portal: Portal) -> None:
     staff, case = await an_account(Role.STAFF), await an_order(OrderStatus.IN_REVIEW)
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
     await a_mail(staff.id, case.order.id, state=MessageState.FAILED, last_error="550 no such user")
 
     await page.goto("/mails?tab=failed")
@@ -79,7 +79,7 @@ async def test_a_failed_mail_shows_its_reader_and_its_error(portal: Portal) -> N
 
 async def test_the_audit_trail_shows_sign_ins_and_is_filtered(portal: Portal) -> None:
     admin = await an_account(Role.ADMIN)
-    page = await portal.sign_in(admin)
+    page = await portal.signed_in(admin)
     await page.goto("/audit")
     assert "Signed in" in await page.locator("tbody").inner_text()
 
@@ -93,7 +93,7 @@ async def test_the_audit_trail_shows_sign_ins_and_is_filtered(portal: Portal) ->
 
 
 async def test_a_day_that_cannot_be_one_is_ignored(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
 
     answer = await page.goto("/audit?since=yesterday&until=9999-12-31&account=acc_1&action=")
 
@@ -102,7 +102,7 @@ async def test_a_day_that_cannot_be_one_is_ignored(portal: Portal) -> None:
 
 
 async def test_health_names_every_part_and_the_missing_scheduler(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
 
     await page.goto("/health-overview")
 
@@ -130,7 +130,7 @@ async def test_a_changed_history_is_named_at_home_and_on_the_page_of_health(
 
 
 async def test_the_page_of_deadlines_says_how_punctual_they_are(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
 
     await page.goto("/deadlines")
 

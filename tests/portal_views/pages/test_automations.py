@@ -26,7 +26,7 @@ REQUESTED = "order.requestCancellation"
 async def test_automations_stand_in_the_order_in_which_they_run(portal: Portal) -> None:
     for name, position in (("Third", 30), ("First", 10), ("Second", 20)):
         await an_automation(name=name, position=position)
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
 
     await page.goto("/setup/automations")
 
@@ -35,7 +35,7 @@ async def test_automations_stand_in_the_order_in_which_they_run(portal: Portal) 
 
 async def test_an_automation_is_written_down(portal: Portal) -> None:
     template = await the_template("In review")
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/setup/automations/new")
 
     await page.get_by_label("Name", exact=True).fill("Tell of deliveries")
@@ -52,7 +52,7 @@ async def test_an_automation_is_written_down(portal: Portal) -> None:
 
 async def test_only_what_belongs_to_the_choice_is_shown_and_sent(portal: Portal) -> None:
     (stage, *_) = await ids_of(await a_pipeline())
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/setup/automations/new")
     await page.get_by_label("Name", exact=True).fill("Show")
 
@@ -68,7 +68,7 @@ async def test_only_what_belongs_to_the_choice_is_shown_and_sent(portal: Portal)
 
 
 async def test_what_an_action_needs_is_told_beside_its_field(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/setup/automations/new")
 
     await page.get_by_label("Name", exact=True).fill("Nothing to set")
@@ -82,7 +82,7 @@ async def test_what_an_action_needs_is_told_beside_its_field(portal: Portal) -> 
 
 async def test_an_automation_pauses_and_goes_on(portal: Portal) -> None:
     automation = await an_automation()
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto(f"/setup/automations/aut_{automation.id}")
 
     await press(page, "Pause")
@@ -94,7 +94,7 @@ async def test_an_automation_pauses_and_goes_on(portal: Portal) -> None:
 
 async def test_amending_keeps_what_was_not_touched(portal: Portal) -> None:
     automation = await sets_template("In review", tags=("web", "design"))
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto(f"/setup/automations/aut_{automation.id}")
 
     await page.get_by_label("Name", exact=True).fill("Renamed")
@@ -108,7 +108,7 @@ async def test_a_rehearsal_lists_what_would_have_changed(portal: Portal) -> None
     case = await shown_from_template("In progress", around=(await everyone(project="Cupboard")).case)
     await cancellation_is_requested(case)
     automation = await sets_template("On hold", trigger=REQUESTED)
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto(f"/setup/automations/aut_{automation.id}")
 
     await press(page, "Try on the past")

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 async def test_finance_imports_a_file_and_books_what_is_suggested(portal: Portal) -> None:
     owed = await a_receivable(case=await an_order(OrderStatus.ACTIVE, offer_valid_until=FAR, service_to=FAR))
     number = str(owed.billed.invoice.number)
-    page = await portal.sign_in(await an_account(Role.FINANCE), size=PHONE)
+    page = await portal.signed_in(await an_account(Role.FINANCE), size=PHONE)
     await page.goto("/bank/import")
 
     content = camt(Entry(reference=number), Entry(reference="Thanks", amount="12.00"))
@@ -39,7 +39,7 @@ async def test_finance_imports_a_file_and_books_what_is_suggested(portal: Portal
 
 
 async def test_a_broken_file_is_refused_with_its_line(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.FINANCE))
+    page = await portal.signed_in(await an_account(Role.FINANCE))
     await page.goto("/bank/import")
 
     broken = camt(Entry(currency="USD"))

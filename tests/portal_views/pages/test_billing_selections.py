@@ -33,7 +33,7 @@ async def choose_move(page: Page, label: str) -> None:
 async def test_ticked_lines_are_held_without_script_after_a_preview(portal: Portal) -> None:
     member, customer = await a_member(), await a_customer()
     lines = [await a_manual_line(member=member, customer=customer) for _ in range(3)]
-    page = await portal.sign_in(await an_account(Role.FINANCE), java_script_enabled=False)
+    page = await portal.signed_in(await an_account(Role.FINANCE), java_script_enabled=False)
     await page.goto("/lines?tab=open")
 
     for line in lines[:2]:
@@ -50,7 +50,7 @@ async def test_ticked_lines_are_held_without_script_after_a_preview(portal: Port
 async def test_all_invoices_of_a_tab_are_held_and_the_refused_are_named(portal: Portal) -> None:
     await the_operator()
     ready, issued = await a_due_invoice(), await a_due_invoice(InvoiceStatus.PRINTED)
-    page = await portal.sign_in(await an_account(Role.FINANCE))
+    page = await portal.signed_in(await an_account(Role.FINANCE))
     await page.goto("/invoices")
 
     await page.get_by_label("Select all rows of this page").check()
@@ -68,7 +68,7 @@ async def test_all_invoices_of_a_tab_are_held_and_the_refused_are_named(portal: 
 
 async def test_the_preview_leads_back_to_the_list_it_came_from(portal: Portal) -> None:
     await a_due_invoice()
-    page = await portal.sign_in(await an_account(Role.FINANCE))
+    page = await portal.signed_in(await an_account(Role.FINANCE))
     await page.goto("/invoices?tab=ready")
 
     await page.get_by_label("Select all rows of this page").check()
@@ -80,7 +80,7 @@ async def test_the_preview_leads_back_to_the_list_it_came_from(portal: Portal) -
 
 
 async def test_members_select_no_invoices(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.MEMBER))
+    page = await portal.signed_in(await an_account(Role.MEMBER))
 
     await page.goto("/invoices")
 
@@ -101,7 +101,7 @@ async def test_ticked_drafts_are_summed_up_and_downloaded_without_script(portal:
     await the_operator()
     drafts = [await a_due_invoice() for _ in range(2)]
     issued, _ = await a_due_invoice(InvoiceStatus.PRINTED), await a_due_invoice()
-    page = await portal.sign_in(await an_account(Role.FINANCE), java_script_enabled=False)
+    page = await portal.signed_in(await an_account(Role.FINANCE), java_script_enabled=False)
     await page.goto("/invoices")
 
     for each in (*drafts, issued):
@@ -119,7 +119,7 @@ async def test_ticked_drafts_are_summed_up_and_downloaded_without_script(portal:
 async def test_the_bar_and_the_preview_show_what_the_ticked_invoices_come_to(portal: Portal) -> None:
     ticked = [await a_due_invoice() for _ in range(2)]
     await a_due_invoice()
-    page = await portal.sign_in(await an_account(Role.FINANCE))
+    page = await portal.signed_in(await an_account(Role.FINANCE))
     await page.goto("/invoices")
 
     for each in ticked:

@@ -89,7 +89,7 @@ async def columns(page: Page) -> dict[str, list[str]]:
 
 
 async def test_a_board_that_is_not_there_yet_says_how_to_begin(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
 
     await page.goto("/board")
 
@@ -103,7 +103,7 @@ async def test_the_columns_hold_their_cards_and_warn_beyond_the_limit(portal: Po
     await a_card(planned, "First", tags=("print",))
     for project in ("Second", "Third"):
         await a_client_status(await a_card(at_work, project))
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
 
     await page.goto("/board")
 
@@ -118,7 +118,7 @@ async def test_a_card_is_moved_without_script_after_its_automations_were_seen(po
     planned, at_work = await a_board()
     case = await a_card(planned, "First")
     await it_shows_in_progress(at_work)
-    page = await portal.sign_in(await an_account(Role.STAFF), java_script_enabled=False)
+    page = await portal.signed_in(await an_account(Role.STAFF), java_script_enabled=False)
     await page.goto("/board")
 
     await move_by_form(page, "First", "At work")
@@ -135,7 +135,7 @@ async def test_what_was_deselected_does_not_run(portal: Portal) -> None:
     planned, at_work = await a_board()
     case = await a_card(planned, "First")
     await it_shows_in_progress(at_work)
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/board")
 
     await move_by_form(page, "First", "At work")
@@ -149,7 +149,7 @@ async def test_what_was_deselected_does_not_run(portal: Portal) -> None:
 async def test_a_dragged_card_moves_at_once_where_nothing_runs(portal: Portal) -> None:
     planned, at_work = await a_board()
     case = await a_card(planned, "First")
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/board")
 
     await drag(page, "First", "At work")
@@ -161,7 +161,7 @@ async def test_a_dragged_card_moves_at_once_where_nothing_runs(portal: Portal) -
 async def test_a_card_is_moved_by_keys_and_the_move_is_undone(portal: Portal) -> None:
     planned, at_work = await a_board()
     case = await a_card(planned, "First")
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/board")
 
     await lift(page, "First", "ArrowRight", "Escape")
@@ -180,7 +180,7 @@ async def test_a_dragged_card_asks_first_where_something_runs(portal: Portal) ->
     planned, at_work = await a_board()
     case = await a_card(planned, "First")
     await it_shows_in_progress(at_work)
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/board")
 
     await drag(page, "First", "At work")
@@ -193,7 +193,7 @@ async def test_a_full_stage_refuses_until_somebody_insists(portal: Portal) -> No
     planned, at_work = await a_board(limit=1)
     case = await a_card(planned, "First")
     await a_card(at_work, "Second")
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/board")
 
     await drag(page, "First", "At work")
@@ -207,7 +207,7 @@ async def test_a_full_stage_refuses_until_somebody_insists(portal: Portal) -> No
 async def test_ticked_cards_move_together(portal: Portal) -> None:
     planned, _ = await a_board()
     cases = [await a_card(planned, project) for project in ("First", "Second", "Third")]
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/board")
 
     for case in cases[:2]:
@@ -222,7 +222,7 @@ async def test_ticked_cards_move_together(portal: Portal) -> None:
 
 async def test_nothing_moves_when_nothing_was_ticked(portal: Portal) -> None:
     _, at_work = await a_board()
-    page = await portal.sign_in(await an_account(Role.STAFF), java_script_enabled=False)
+    page = await portal.signed_in(await an_account(Role.STAFF), java_script_enabled=False)
     await page.goto("/board")
 
     await page.locator("#many-stage").select_option(f"stg_{at_work}")
@@ -235,7 +235,7 @@ async def test_filters_live_in_the_address_and_can_be_dropped(portal: Portal) ->
     planned, _ = await a_board()
     await a_card(planned, "First", tags=("print",))
     await a_client_status(await a_card(planned, "Second"))
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/board")
 
     await unfold(page, "Filters")
@@ -275,7 +275,7 @@ async def test_a_long_column_leads_to_its_stage_alone(portal: Portal) -> None:
     planned, _ = await a_board()
     for number in range(21):
         await a_card(planned, f"Card {number}")
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
 
     await page.goto("/board")
     assert len((await columns(page))["Planned"]) == 20
@@ -287,7 +287,7 @@ async def test_a_long_column_leads_to_its_stage_alone(portal: Portal) -> None:
 async def test_an_order_off_the_board_is_put_on_it(portal: Portal) -> None:
     planned, _ = await a_board()
     case = await an_order(OrderStatus.ACTIVE, project="Homeless", offer_valid_until=FAR, service_to=FAR)
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/board")
 
     await page.get_by_role("link", name="1 order off the board").click()
@@ -303,7 +303,7 @@ async def test_whoever_sees_assigned_orders_only_sees_their_cards_only(portal: P
     await a_card(planned, "Not mine")
     assigned = await an_account(Role.STAFF, order_access=OrderAccess.ASSIGNED)
     await mine.move("assign", STAFF, Assignees(account_ids=(assigned.id,)))
-    page = await portal.sign_in(assigned)
+    page = await portal.signed_in(assigned)
 
     await page.goto("/board")
 

@@ -57,7 +57,7 @@ async def tick_every(page: Page, words: str) -> None:
 
 async def test_ticked_orders_get_a_status_without_script_after_a_trial(portal: Portal) -> None:
     first, second, third = await three_orders()
-    page = await portal.sign_in(await an_account(Role.STAFF), java_script_enabled=False)
+    page = await portal.signed_in(await an_account(Role.STAFF), java_script_enabled=False)
     await page.goto("/orders")
 
     await tick(page, first, second)
@@ -75,7 +75,7 @@ async def test_ticked_orders_get_a_status_without_script_after_a_trial(portal: P
 
 async def test_all_that_a_filter_finds_are_changed(portal: Portal) -> None:
     orders = await three_orders()
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/orders?tab=active&search=ir")
 
     await tick_every(page, "all 2 orders that match")
@@ -90,7 +90,7 @@ async def test_all_that_a_filter_finds_are_changed(portal: Portal) -> None:
 async def test_without_any_filter_the_page_says_that_every_order_is_meant(portal: Portal) -> None:
     orders = await three_orders()
     await orders[2].move("archive", orders[2].by_member)
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/orders?tab=all")
 
     await tick_every(page, "all 2 orders; no filter is set")
@@ -105,7 +105,7 @@ async def test_without_any_filter_the_page_says_that_every_order_is_meant(portal
 
 async def test_what_runs_is_what_was_previewed_and_differences_are_named(portal: Portal) -> None:
     first, second, third = await three_orders()
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/orders?search=ir")
     await tick_every(page, "all 2 orders that match")
     await press(page, "Set status …")
@@ -123,7 +123,7 @@ async def test_what_runs_is_what_was_previewed_and_differences_are_named(portal:
 
 async def test_a_text_by_hand_can_be_changed_after_the_trial(portal: Portal) -> None:
     first, *_ = await three_orders()
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/orders")
     await tick(page, first)
     await press(page, "Set status …")
@@ -144,7 +144,7 @@ async def test_a_text_by_hand_can_be_changed_after_the_trial(portal: Portal) -> 
 
 async def test_a_mistake_in_the_text_is_said_before_anything_happens(portal: Portal) -> None:
     first, *_ = await three_orders()
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/orders")
     await tick(page, first)
     await press(page, "Set status …")
@@ -165,7 +165,7 @@ async def test_the_trial_names_those_it_would_refuse_and_why(portal: Portal) -> 
     await a_status_template(label_de="Fällig {due}", label_en="Due {due}")
     second.order.delivery_due_at = berlin(2035, 1, 31, 12)
     await second.order.save(update_fields=["delivery_due_at"])
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/orders")
 
     await tick(page, first, second)
@@ -184,7 +184,7 @@ async def test_the_trial_names_those_it_would_refuse_and_why(portal: Portal) -> 
 async def test_what_failed_is_tried_again(portal: Portal) -> None:
     first, second, _ = await three_orders()
     await a_status_template(label_de="Fällig {due}", label_en="Due {due}")
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     second.order.delivery_due_at = berlin(2035, 1, 31, 12)
     await second.order.save(update_fields=["delivery_due_at"])
     await page.goto("/orders")
@@ -205,7 +205,7 @@ async def test_statuses_are_hidden_for_many(portal: Portal) -> None:
     first, second, third = await three_orders()
     for case in (first, second):
         await a_client_status(case)
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/orders")
 
     await tick(page, first, second, third)
@@ -220,7 +220,7 @@ async def test_statuses_are_hidden_for_many(portal: Portal) -> None:
 async def test_the_order_list_moves_to_a_stage_too(portal: Portal) -> None:
     first, second, _ = await three_orders()
     await a_pipeline("Planned", "At work")
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/orders")
 
     await tick(page, first, second)
@@ -235,7 +235,7 @@ async def test_the_order_list_moves_to_a_stage_too(portal: Portal) -> None:
 async def test_a_member_does_so_with_orders_of_their_own(portal: Portal) -> None:
     orders = await three_orders()
     other = await an_order(OrderStatus.ACTIVE, offer_valid_until=FAR, service_to=FAR)
-    page = await portal.sign_in(await a_member_account(orders[0].member))
+    page = await portal.signed_in(await a_member_account(orders[0].member))
     await page.goto("/orders")
 
     await tick_every(page, "all 3 orders that match")
@@ -253,8 +253,8 @@ async def test_results_come_in_the_order_of_the_list_and_belong_to_whoever_began
     ids = tuple(case.order.id for case in (third, first, second))
     account = await a_member_account(first.member)
     operation = await hide_statuses(ids, replace(acting_for_member(first.member), account_id=account.id))
-    theirs = await portal.sign_in(account)
-    others = await portal.sign_in(await a_member_account(await a_member()))
+    theirs = await portal.signed_in(account)
+    others = await portal.signed_in(await a_member_account(await a_member()))
 
     await theirs.goto(f"/bulk/blk_{operation}")
     stranger = await others.goto(f"/bulk/blk_{operation}")
@@ -283,7 +283,7 @@ async def test_a_running_operation_shows_how_far_it_is_and_can_be_canceled(porta
         created_at=berlin(2026, 4, 1, 10),
         leased_until=berlin(2035, 4, 1, 10),
     )
-    page = await portal.sign_in(account)
+    page = await portal.signed_in(account)
 
     await page.goto(f"/bulk/blk_{operation.id}")
     assert "0 of 3 done" in await text_of(page)
@@ -323,7 +323,7 @@ async def test_pages_about_many_can_be_used_by_everybody(portal: Portal, size: d
 
 async def test_the_list_that_orders_were_ticked_in_is_found_again(portal: Portal) -> None:
     first, *_ = await three_orders()
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/orders?tab=all&search=First")
 
     await tick(page, first)
@@ -338,7 +338,7 @@ async def test_the_list_that_orders_were_ticked_in_is_found_again(portal: Portal
 async def test_many_orders_are_sent_back_from_the_list_with_one_sentence(portal: Portal) -> None:
     facts: dict[str, Any] = {"offer_valid_until": FAR, "service_to": FAR}
     first, second = [await an_order(OrderStatus.IN_REVIEW, **facts) for _ in range(2)]
-    page = await portal.sign_in(await an_account(Role.STAFF), java_script_enabled=False)
+    page = await portal.signed_in(await an_account(Role.STAFF), java_script_enabled=False)
     await page.goto("/orders?tab=all")
 
     await tick(page, first, second)
@@ -358,7 +358,7 @@ async def test_many_orders_are_assigned_from_the_list(portal: Portal) -> None:
     first, second, _ = await three_orders()
     colleague = await an_account(Role.STAFF)
     await Account.filter(id=colleague.id).update(name="Cora Colleague")
-    page = await portal.sign_in(await an_account(Role.STAFF), java_script_enabled=False)
+    page = await portal.signed_in(await an_account(Role.STAFF), java_script_enabled=False)
     await page.goto("/orders")
 
     await tick(page, first, second)

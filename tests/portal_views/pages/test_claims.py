@@ -29,7 +29,7 @@ async def paid_funds() -> Funds:
 
 
 async def as_member(portal: Portal, funds: Funds, path: str, **more: object) -> Page:
-    page = await portal.sign_in(await a_member_account(funds.case.member), **more)
+    page = await portal.signed_in(await a_member_account(funds.case.member), **more)
     await page.goto(path)
     return page
 
@@ -72,7 +72,7 @@ async def test_finance_approves_and_downloads_the_payment_file(portal: Portal) -
     assert await notice(page) == "The claim is submitted."
     claim = await Claim.get()
 
-    page = await portal.sign_in(await an_account(Role.FINANCE))
+    page = await portal.signed_in(await an_account(Role.FINANCE))
     await page.goto(f"/claims/clm_{claim.id}")
     await press(page, "Approve")
     assert await notice(page) == "The claim is approved."

@@ -43,7 +43,7 @@ async def label_of(case: Case) -> str:
 
 async def test_an_order_is_approved_from_the_queue_by_one_click_and_the_next_stands_there(portal: Portal) -> None:
     _, second = await two_orders(OrderStatus.IN_REVIEW)
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/orders?tab=in-review")
     clicks = Clicks(page)
 
@@ -58,7 +58,7 @@ async def test_an_order_is_approved_from_the_queue_by_one_click_and_the_next_sta
 
 async def test_a_client_status_is_set_from_the_list_by_two_clicks(portal: Portal) -> None:
     first, second = await two_orders(OrderStatus.ACTIVE)
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/orders")
     clicks = Clicks(page)
 
@@ -73,7 +73,7 @@ async def test_a_client_status_is_set_from_the_list_by_two_clicks(portal: Portal
 
 async def test_a_client_status_is_set_for_many_by_four_clicks(portal: Portal) -> None:
     orders = await two_orders(OrderStatus.ACTIVE)
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/orders")
     assert not await page.locator("#many").is_visible()
     clicks = Clicks(page)
@@ -91,7 +91,7 @@ async def test_a_client_status_is_set_for_many_by_four_clicks(portal: Portal) ->
 
 async def test_a_double_click_or_enter_on_a_row_opens_it(portal: Portal) -> None:
     first, second = await two_orders(OrderStatus.ACTIVE)
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/orders")
 
     async with page.expect_navigation():

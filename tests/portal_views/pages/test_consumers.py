@@ -37,7 +37,7 @@ async def test_a_consumer_orders_with_obligation_to_pay_behind_the_link(portal: 
 
 async def test_a_consumer_who_is_signed_in_reads_the_same(portal: Portal) -> None:
     case = await an_offer_to(CustomerKind.CONSUMER)
-    page = await portal.sign_in(await a_customer_account(case.customer))
+    page = await portal.signed_in(await a_customer_account(case.customer))
 
     await page.goto(f"/orders/ord_{case.order.id}")
 

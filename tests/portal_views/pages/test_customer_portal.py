@@ -40,7 +40,7 @@ async def test_work_in_progress_is_exactly_what_is_shown(portal: Portal) -> None
 
 async def test_the_time_left_is_said_exactly_and_in_words(portal: Portal) -> None:
     people, _ = await a_delivered_order()
-    page = await portal.sign_in(people.customer)
+    page = await portal.signed_in(people.customer)
 
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
@@ -52,7 +52,7 @@ async def test_the_time_left_is_said_exactly_and_in_words(portal: Portal) -> Non
 async def test_more_time_is_chosen_from_the_days_that_are_possible(portal: Portal) -> None:
     people, delivery = await a_delivered_order()
     before = delivery.delivery.review_ends_at
-    page = await portal.sign_in(people.customer)
+    page = await portal.signed_in(people.customer)
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
     await unfold(page, "More time to review")
@@ -69,7 +69,7 @@ async def test_more_time_is_chosen_from_the_days_that_are_possible(portal: Porta
 
 async def test_a_revision_needs_a_defect(portal: Portal) -> None:
     people, _ = await a_delivered_order()
-    page = await portal.sign_in(people.customer)
+    page = await portal.signed_in(people.customer)
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
     await unfold(page, "Request a revision")
@@ -82,7 +82,7 @@ async def test_a_revision_needs_a_defect(portal: Portal) -> None:
 
 async def test_nothing_internal_stands_in_a_customers_order(portal: Portal) -> None:
     people = await everyone(internal_notes="QUITE SECRET", tags=("HUSHHUSH",))
-    page = await portal.sign_in(people.customer)
+    page = await portal.signed_in(people.customer)
 
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
@@ -120,7 +120,7 @@ async def test_a_customer_who_sees_only_the_status_still_reviews(portal: Portal)
 
 async def test_an_order_in_review_is_not_there_for_its_customer(portal: Portal) -> None:
     people = await everyone(OrderStatus.IN_REVIEW)
-    page = await portal.sign_in(people.customer)
+    page = await portal.signed_in(people.customer)
 
     answer = await page.goto(f"/orders/ord_{people.case.order.id}")
 

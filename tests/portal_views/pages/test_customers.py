@@ -23,7 +23,7 @@ def path_of(customer: Customer) -> str:
 async def test_a_member_amends_a_contact_and_chooses_who_is_asked_first(portal: Portal) -> None:
     people = await everyone()
     second = await another_contact(people.case.customer)
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto(path_of(people.case.customer))
 
     await press(page, "Ask first")
@@ -39,7 +39,7 @@ async def test_a_member_amends_a_contact_and_chooses_who_is_asked_first(portal: 
 async def test_a_contact_is_removed_unless_something_waits_for_them(portal: Portal) -> None:
     people = await everyone(OrderStatus.AWAITING_CUSTOMER)
     second = await another_contact(people.case.customer)
-    page = await portal.sign_in(people.staff)
+    page = await portal.signed_in(people.staff)
     await page.goto(path_of(people.case.customer))
 
     assert people.case.order.number in await text_of(page)
@@ -52,7 +52,7 @@ async def test_a_contact_is_removed_unless_something_waits_for_them(portal: Port
 async def test_a_duplicate_is_found_compared_and_merged_and_the_old_address_leads_on(portal: Portal) -> None:
     people = await everyone()
     other = await a_customer()
-    page = await portal.sign_in(people.staff)
+    page = await portal.signed_in(people.staff)
     await page.goto("/customers?tab=duplicates")
     await page.goto(f"{path_of(people.case.customer)}/merge?into={external('cus', other.id)}")
 
@@ -68,11 +68,11 @@ async def test_a_duplicate_is_found_compared_and_merged_and_the_old_address_lead
 async def test_what_a_member_enters_waits_until_it_is_kept(portal: Portal) -> None:
     people = await everyone()
     await Customer.filter(id=people.case.customer.id).update(status=CustomerState.PROPOSED)
-    as_member = await portal.sign_in(people.member)
+    as_member = await portal.signed_in(people.member)
     await as_member.goto(path_of(people.case.customer))
     assert "Being checked" in await text_of(as_member)
 
-    page = await portal.sign_in(people.staff)
+    page = await portal.signed_in(people.staff)
     await page.goto(path_of(people.case.customer))
     await press(page, "Keep as a customer of its own")
 
@@ -81,7 +81,7 @@ async def test_what_a_member_enters_waits_until_it_is_kept(portal: Portal) -> No
 
 async def test_an_employee_enters_a_customer_for_a_member(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.staff)
+    page = await portal.signed_in(people.staff)
     await page.goto("/customers/new")
     entry = {"legalName": "Neue GmbH", "street": "Weg 1", "postcode": "10115", "city": "Berlin"}
     for name, value in {**entry, "invoiceEmail": "re@neu.example", "contact-email": "n@neu.example"}.items():
@@ -98,7 +98,7 @@ async def test_an_employee_enters_a_customer_for_a_member(portal: Portal) -> Non
 async def test_the_contact_of_a_running_order_is_changed(portal: Portal) -> None:
     people = await everyone(OrderStatus.AWAITING_CUSTOMER)
     contact = await another_contact(people.case.customer)
-    page = await portal.sign_in(people.staff)
+    page = await portal.signed_in(people.staff)
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
     await unfold(page, "More")
@@ -112,7 +112,7 @@ async def test_the_contact_of_a_running_order_is_changed(portal: Portal) -> None
 async def test_staff_sees_the_mails_of_an_order_and_sends_one_again(portal: Portal) -> None:
     case = (await everyone(OrderStatus.AWAITING_CUSTOMER)).case
     await OutboxMessage.filter(order_id=case.order.id).update(state=MessageState.FAILED, last_error="550 no such user")
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto(f"/orders/ord_{case.order.id}")
 
     assert "550 no such user" in await text_of(page)

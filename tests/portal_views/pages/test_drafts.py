@@ -104,7 +104,7 @@ async def test_the_first_button_of_staff_writes_an_internal_comment(site: Site) 
 @pytest.mark.browser
 async def test_a_draft_saves_itself_while_it_is_filled_in(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto("/orders/new")
 
     await page.get_by_label("Project", exact=True).fill("By itself")

@@ -26,13 +26,13 @@ async def with_proposal() -> Everyone:
 
 async def test_a_member_proposes_a_day_and_the_customer_agrees(portal: Portal) -> None:
     people = await everyone(delivery_due_at=berlin(2035, 6, 10, 15))
-    member = await portal.sign_in(people.member)
+    member = await portal.signed_in(people.member)
     await member.goto(f"/orders/ord_{people.case.order.id}")
     await unfold(member, "Propose another day")
     await member.locator("input[name=dueOn]").fill("2035-06-19")
     await press(member, "Propose another day")
 
-    customer = await portal.sign_in(people.customer)
+    customer = await portal.signed_in(people.customer)
     await customer.goto(f"/orders/ord_{people.case.order.id}")
     await press(customer, "Agree to the day")
 
@@ -60,7 +60,7 @@ async def test_the_list_shows_and_filters_what_is_very_late(portal: Portal) -> N
     people = await everyone(project="Long ago", delivery_due_at=berlin(2020, 1, 2))
     late = await everyone(project="Just now", delivery_due_at=datetime.now(UTC))
     await Order.filter(id=late.case.order.id).update(member_id=people.case.member.id)
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
 
     await page.goto("/orders?tab=active")
     both = await text_of(page)
@@ -76,7 +76,7 @@ async def test_the_list_shows_and_filters_what_is_very_late(portal: Portal) -> N
 async def test_archived_orders_are_found(portal: Portal) -> None:
     people = await everyone(OrderStatus.ACTIVE, project="Put away")
     await people.case.move("archive", people.case.by_member)
-    page = await portal.sign_in(people.staff)
+    page = await portal.signed_in(people.staff)
     await page.goto("/orders?tab=all")
     before = await text_of(page)
 

@@ -34,7 +34,7 @@ async def overdue_receivables(count: int) -> list[Owed]:
 async def test_finance_sends_what_is_due_by_one_action(portal: Portal) -> None:
     first, second, disputed = await overdue_receivables(3)
     await disputed.move("dispute", Dispute(reason="Never ordered."))
-    page = await portal.sign_in(await an_account(Role.FINANCE), java_script_enabled=False)
+    page = await portal.signed_in(await an_account(Role.FINANCE), java_script_enabled=False)
 
     await page.goto("/receivables/dunning")
     shown = await text_of(page)
@@ -51,7 +51,7 @@ async def test_finance_sends_what_is_due_by_one_action(portal: Portal) -> None:
 
 async def test_finance_pauses_reminders_of_one_item(portal: Portal) -> None:
     (owed,) = await overdue_receivables(1)
-    page = await portal.sign_in(await an_account(Role.FINANCE), size=PHONE)
+    page = await portal.signed_in(await an_account(Role.FINANCE), size=PHONE)
     await page.goto(f"/receivables/rcv_{owed.row.id}")
 
     await unfold(page, "Pause reminders")

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 
 async def test_staff_sees_all_faults_mends_them_and_imports_without_script(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF), java_script_enabled=False)
+    page = await portal.signed_in(await an_account(Role.STAFF), java_script_enabled=False)
     await page.goto("/imports")
     await page.get_by_role("link", name="+ Import a file").click()
 
@@ -40,7 +40,7 @@ async def test_staff_sees_all_faults_mends_them_and_imports_without_script(porta
 
 
 async def test_the_kind_that_was_chosen_stays_chosen(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/imports/new")
     await page.get_by_label("Content").select_option("CUSTOMERS")
 
@@ -53,7 +53,7 @@ async def test_the_kind_that_was_chosen_stays_chosen(portal: Portal) -> None:
 
 
 async def test_a_checked_file_is_discarded(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
     await page.goto("/imports/new")
     await page.get_by_label("CSV file").set_input_files(EXAMPLES / "members.csv")
     await press(page, "Check the file")
@@ -67,7 +67,7 @@ async def test_a_checked_file_is_discarded(portal: Portal) -> None:
 @pytest.mark.parametrize("kind", ImportKind)
 async def test_each_kind_has_an_example_to_download(portal: Portal, kind: ImportKind) -> None:
     role = Role.FINANCE if kind is ImportKind.OPEN_INVOICES else Role.STAFF
-    page = await portal.sign_in(await an_account(role))
+    page = await portal.signed_in(await an_account(role))
     await page.goto(f"/imports/new?kind={kind}")
 
     async with page.expect_download() as downloading:

@@ -20,7 +20,7 @@ async def test_finance_sends_the_mail_with_an_invoice_again(portal: Portal) -> N
     case = await an_order(OrderStatus.ACTIVE, offer_valid_until=FAR, service_to=FAR)
     issued = (await an_invoice(InvoiceStatus.PRINTED, case=case)).invoice
     await OutboxMessage.filter(subject_id=issued.id).update(state=MessageState.FAILED)
-    page = await portal.sign_in(await an_account(Role.FINANCE))
+    page = await portal.signed_in(await an_account(Role.FINANCE))
     await page.goto(f"/invoices/inv_{issued.id}")
 
     await press(page, "Send again")
@@ -34,7 +34,7 @@ async def test_the_list_of_mails_shows_finance_those_about_invoices_only(portal:
     await the_operator()
     case = await an_order(OrderStatus.ACTIVE, offer_valid_until=FAR, service_to=FAR)
     issued = (await an_invoice(InvoiceStatus.PRINTED, case=case)).invoice
-    page = await portal.sign_in(await an_account(Role.FINANCE))
+    page = await portal.signed_in(await an_account(Role.FINANCE))
 
     await page.goto("/mails")
 

@@ -20,7 +20,7 @@ async def test_finance_goes_from_a_selection_to_issued_invoices_without_script(p
     await the_operator()
     *_, held = await lines_for(3)
     await move_line(held, "hold")
-    page = await portal.sign_in(await an_account(Role.FINANCE), java_script_enabled=False)
+    page = await portal.signed_in(await an_account(Role.FINANCE), java_script_enabled=False)
     await page.goto("/runs")
 
     await page.get_by_role("link", name="+ New invoice run").click()
@@ -45,7 +45,7 @@ async def test_finance_goes_from_a_selection_to_issued_invoices_without_script(p
 
 async def test_a_run_without_drafts_is_deleted_and_leaves_the_list(portal: Portal) -> None:
     await lines_for(1)
-    page = await portal.sign_in(await an_account(Role.FINANCE), java_script_enabled=False)
+    page = await portal.signed_in(await an_account(Role.FINANCE), java_script_enabled=False)
     await page.goto("/runs/new")
     await press(page, "Show the plan")
 
@@ -58,7 +58,7 @@ async def test_a_run_without_drafts_is_deleted_and_leaves_the_list(portal: Porta
 
 async def test_the_selection_is_changed_as_long_as_nothing_is_composed(portal: Portal) -> None:
     first, _ = await lines_for(2)
-    page = await portal.sign_in(await an_account(Role.FINANCE))
+    page = await portal.signed_in(await an_account(Role.FINANCE))
     await page.goto("/runs/new")
     await press(page, "Show the plan")
 
@@ -74,7 +74,7 @@ async def test_the_selection_is_changed_as_long_as_nothing_is_composed(portal: P
 async def test_each_draft_of_a_run_can_be_printed(portal: Portal) -> None:
     await the_operator()
     await lines_for(2)
-    page = await portal.sign_in(await an_account(Role.FINANCE))
+    page = await portal.signed_in(await an_account(Role.FINANCE))
     await page.goto("/runs/new")
     await press(page, "Show the plan")
     await press(page, "Compose")
@@ -98,7 +98,7 @@ async def test_others_have_no_such_pages(portal: Portal, role: Role) -> None:
 async def test_the_pages_can_be_used_by_everybody(portal: Portal, size: dict[str, int], colors: str) -> None:
     held, _ = await lines_for(2)
     await move_line(held, "hold")
-    page = await portal.sign_in(await an_account(Role.FINANCE), size=size, color_scheme=colors)
+    page = await portal.signed_in(await an_account(Role.FINANCE), size=size, color_scheme=colors)
     await page.goto("/runs/new")
     flaws = await flaws_of(page, "/runs/new")
     await press(page, "Show the plan")

@@ -26,7 +26,7 @@ async def a_billed_order(status: InvoiceStatus = InvoiceStatus.READY_TO_PRINT) -
 
 
 async def in_finance(portal: Portal, billed: Billed, **more: object) -> Page:
-    page = await portal.sign_in(await an_account(Role.FINANCE), **more)
+    page = await portal.signed_in(await an_account(Role.FINANCE), **more)
     await page.goto(f"/invoices/inv_{billed.invoice.id}")
     return page
 
@@ -118,7 +118,7 @@ async def test_the_member_reads_what_changed_on_hold(portal: Portal) -> None:
     await billed.move("requestChanges", billed.case.by_member, ChangeRequest(message="Cheaper, please."))
     (line,) = await billed.lines()
     await move_line(line, "amend", takes=LineChanges(unit_price=Decimal("450.00")))
-    page = await portal.sign_in(await a_member_account(billed.case.member))
+    page = await portal.signed_in(await a_member_account(billed.case.member))
 
     await page.goto(f"/invoices/inv_{billed.invoice.id}")
 
@@ -131,7 +131,7 @@ async def test_the_member_reads_what_changed_on_hold(portal: Portal) -> None:
 async def test_finance_searches_sorts_and_sums_up(portal: Portal) -> None:
     billed = await a_billed_order(InvoiceStatus.PRINTED)
     await a_billed_order(InvoiceStatus.PRINTED)
-    page = await portal.sign_in(await an_account(Role.FINANCE), java_script_enabled=False)
+    page = await portal.signed_in(await an_account(Role.FINANCE), java_script_enabled=False)
     await page.goto("/invoices?tab=issued")
     assert "€1,190.00" in await page.locator(".list-sums").inner_text()
 
@@ -147,7 +147,7 @@ async def test_finance_searches_sorts_and_sums_up(portal: Portal) -> None:
 
 async def test_a_customer_finds_files_date_and_state_in_the_list(portal: Portal) -> None:
     billed = await a_billed_order(InvoiceStatus.PRINTED)
-    page = await portal.sign_in(await a_customer_account(await Customer.get(id=billed.invoice.customer_id)))
+    page = await portal.signed_in(await a_customer_account(await Customer.get(id=billed.invoice.customer_id)))
 
     await page.goto("/invoices")
 

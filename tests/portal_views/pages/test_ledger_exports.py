@@ -19,7 +19,7 @@ APRIL = "/postings?from=2026-04-01&until=2026-04-30"
 async def test_an_administrator_names_the_consultant_and_finance_downloads_a_batch(portal: Portal) -> None:
     await a_receivable()
     await an_invoice(InvoiceStatus.PRINTED)
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
     await page.goto(APRIL)
     await page.get_by_role("link", name="To the settings").click()
     form = page.locator("#setLedger form")
@@ -29,7 +29,7 @@ async def test_an_administrator_names_the_consultant_and_finance_downloads_a_bat
     assert await notice(page) == "The bookkeeping is saved."
     assert (await OperatorSettings.get()).ledger_client == 55_003
 
-    page = await portal.sign_in(await an_account(Role.FINANCE))
+    page = await portal.signed_in(await an_account(Role.FINANCE))
     await page.goto(APRIL)
     shown = await text_of(page)
     assert "1 posted invoice or cancellation invoice" in shown

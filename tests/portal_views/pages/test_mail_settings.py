@@ -42,7 +42,7 @@ async def test_mails_are_ended_and_begun_again_behind_the_address_in_a_mail(port
 async def test_a_customer_who_is_nobodys_contact_reads_why_there_is_nothing_to_choose(portal: Portal) -> None:
     people = await everyone()
     await Contact.filter(account_id=people.customer.id).update(account_id=None)
-    page = await portal.sign_in(people.customer)
+    page = await portal.signed_in(people.customer)
 
     await page.goto("/settings")
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 async def test_the_tabs_show_one_status_each(portal: Portal) -> None:
     people = await everyone()
     await an_order(OrderStatus.IN_REVIEW, member=people.case.member, project="Under review")
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
 
     await page.goto("/orders")
     active = await text_of(page)
@@ -33,7 +33,7 @@ async def test_the_tabs_show_one_status_each(portal: Portal) -> None:
 
 async def test_a_year_without_orders_says_so(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
 
     await page.goto("/orders?tab=all")
     await page.get_by_label("Year").select_option("2020")
@@ -46,7 +46,7 @@ async def test_a_long_list_comes_in_pages_and_leads_back(portal: Portal) -> None
     people = await everyone(OrderStatus.DRAFT)
     for number in range(26):
         await an_order(member=people.case.member, customer=people.case.customer, project=f"Draft {number}")
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto("/orders?tab=drafts")
     assert "27 orders" in await text_of(page)
 
@@ -59,7 +59,7 @@ async def test_a_long_list_comes_in_pages_and_leads_back(portal: Portal) -> None
 
 async def test_a_row_more_keeps_what_was_typed_and_needs_no_script(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.member, java_script_enabled=False)
+    page = await portal.signed_in(people.member, java_script_enabled=False)
     await page.goto("/orders/new")
 
     await page.get_by_label("Project", exact=True).fill("Half finished")
@@ -74,7 +74,7 @@ async def test_a_row_more_keeps_what_was_typed_and_needs_no_script(portal: Porta
 
 async def test_a_mistake_is_said_beside_its_field(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto("/orders/new")
 
     await page.get_by_label("Project", exact=True).fill("Wrong price")
@@ -90,7 +90,7 @@ async def test_a_mistake_is_said_beside_its_field(portal: Portal) -> None:
 
 async def test_a_period_that_ends_too_early_is_said_by_the_rules(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto("/orders/new")
 
     await page.get_by_label("Service from").fill(date.today().isoformat())
@@ -102,7 +102,7 @@ async def test_a_period_that_ends_too_early_is_said_by_the_rules(portal: Portal)
 
 async def test_a_draft_is_amended_as_it_was_saved(portal: Portal) -> None:
     people = await everyone(OrderStatus.DRAFT, tags=("one", "two"), internal_notes="Quietly.")
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto(f"/orders/ord_{people.case.order.id}/edit")
 
     await page.get_by_label("Project", exact=True).fill("Another name")
@@ -116,7 +116,7 @@ async def test_a_draft_is_amended_as_it_was_saved(portal: Portal) -> None:
 
 async def test_a_field_that_is_emptied_in_the_form_is_empty_afterwards(portal: Portal) -> None:
     people = await everyone(OrderStatus.DRAFT, tags=("one", "two"), internal_notes="Quietly.")
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto(f"/orders/ord_{people.case.order.id}/edit")
 
     await page.locator("[name=internalNotes]").fill("")
@@ -131,7 +131,7 @@ async def test_a_field_that_is_emptied_in_the_form_is_empty_afterwards(portal: P
 
 async def test_what_cannot_be_done_says_why(portal: Portal) -> None:
     people = await everyone(OrderStatus.DRAFT, planned_invoices=())
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
 
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
@@ -143,7 +143,7 @@ async def test_what_cannot_be_done_says_why(portal: Portal) -> None:
 async def test_a_delivery_needs_a_file_a_link_or_a_word(portal: Portal) -> None:
     people = await everyone()
     delivery = await a_delivery(DeliveryStatus.DRAFT, around=people.case)
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto(f"/orders/ord_{people.case.order.id}")
     await page.get_by_label("What is delivered").fill("All said in words.")
     await page.get_by_label("Link").first.fill("")
@@ -160,7 +160,7 @@ async def test_a_delivery_needs_a_file_a_link_or_a_word(portal: Portal) -> None:
 
 async def test_a_form_sent_twice_acts_once(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto(f"/orders/ord_{people.case.order.id}")
     await page.get_by_label("Comment", exact=True).fill("Only once, please.")
 
@@ -180,7 +180,7 @@ async def hidden_fields(page: Page, mutation: str) -> dict[str, str | float | bo
 
 async def test_whoever_saw_an_older_version_is_told(portal: Portal) -> None:
     people = await everyone(OrderStatus.DRAFT)
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto(f"/orders/ord_{people.case.order.id}")
     await people.case.move("submit", people.case.by_member)
     await people.case.move("withdraw", people.case.by_member)
@@ -194,7 +194,7 @@ async def test_a_member_asks_for_a_change_of_an_invoice_draft(portal: Portal) ->
     await the_operator()
     people = await everyone()
     billed = await an_invoice(case=people.case)
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto(f"/invoices/inv_{billed.invoice.id}")
 
     await unfold(page, "Request changes")
@@ -208,7 +208,7 @@ async def test_a_member_asks_for_a_change_of_an_invoice_draft(portal: Portal) ->
 
 async def test_a_member_enters_a_customer_and_offers_at_once(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto("/customers/new")
 
     for label, text in {

@@ -15,7 +15,7 @@ IBAN = "DE02 1203 0000 0000 2020 51"
 
 async def test_an_employee_enters_a_member_with_the_suggested_number(portal: Portal) -> None:
     known = await a_member()
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/members")
     await page.get_by_role("link", name="New member").click()
 
@@ -31,7 +31,7 @@ async def test_an_employee_enters_a_member_with_the_suggested_number(portal: Por
 
 async def test_a_proposal_is_shown_beside_what_counts_and_confirmed(portal: Portal) -> None:
     member = await a_member()
-    page = await portal.sign_in(await a_member_account(member))
+    page = await portal.signed_in(await a_member_account(member))
     await page.goto("/membership")
     await unfold(page, "Propose a change")
     for label, value in {"Street": "Neuer Weg 1", "Postcode": "20095", "City": "Hamburg", "IBAN": IBAN}.items():
@@ -39,7 +39,7 @@ async def test_a_proposal_is_shown_beside_what_counts_and_confirmed(portal: Port
     await press(page, "Propose a change")
     assert "sent to the operator" in await notice(page)
 
-    staff = await portal.sign_in(await an_account(Role.STAFF))
+    staff = await portal.signed_in(await an_account(Role.STAFF))
     await staff.goto(f"/members/mem_{member.id}")
     assert "Neuer Weg 1" in await staff.locator("#proposal ~ .sheet").inner_text()
     await press(staff, "Confirm the proposal")
@@ -49,7 +49,7 @@ async def test_a_proposal_is_shown_beside_what_counts_and_confirmed(portal: Port
 
 
 async def test_a_wrong_iban_is_said_beside_its_field(portal: Portal) -> None:
-    page = await portal.sign_in(await a_member_account(await a_member()))
+    page = await portal.signed_in(await a_member_account(await a_member()))
     await page.goto("/membership")
     await unfold(page, "Propose a change")
     for label, value in {"Street": "Weg 1", "Postcode": "20095", "City": "Hamburg", "IBAN": "DE03 1203"}.items():
@@ -64,12 +64,12 @@ async def test_a_wrong_iban_is_said_beside_its_field(portal: Portal) -> None:
 async def test_a_member_is_paused_and_reads_it(portal: Portal) -> None:
     member = await a_member()
     account = await a_member_account(member)
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto(f"/members/mem_{member.id}")
 
     await press(page, "Pause the membership")
 
     assert (await Member.get(id=member.id)).status is MembershipStatus.PAUSED
-    as_member = await portal.sign_in(account)
+    as_member = await portal.signed_in(account)
     await as_member.goto("/membership")
     assert "Your membership is paused" in await text_of(as_member)

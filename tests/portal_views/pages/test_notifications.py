@@ -41,7 +41,7 @@ async def test_all_are_marked_as_read_with_one_button(portal: Portal) -> None:
     case, member = await a_returned_order()
     await case.move("submit", case.by_member)
     await case.move("approve", STAFF)
-    page = await portal.sign_in(member)
+    page = await portal.signed_in(member)
     await page.goto("/notifications")
 
     await page.locator(".head button").click()
@@ -53,7 +53,7 @@ async def test_all_are_marked_as_read_with_one_button(portal: Portal) -> None:
 
 async def test_a_customer_finds_the_offer(portal: Portal) -> None:
     case = await an_order(OrderStatus.AWAITING_CUSTOMER, offer_valid_until=FAR)
-    page = await portal.sign_in(await a_customer_account(case.customer))
+    page = await portal.signed_in(await a_customer_account(case.customer))
     await page.goto("/notifications")
 
     await page.locator(".notifications a").first.click()

@@ -36,7 +36,7 @@ async def test_an_empty_queue_says_so(portal: Portal) -> None:
 
 async def test_sending_back_needs_a_comment_that_the_member_reads(portal: Portal) -> None:
     people = await everyone(OrderStatus.IN_REVIEW)
-    page = await portal.sign_in(people.staff)
+    page = await portal.signed_in(people.staff)
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
     await unfold(page, "Send back")
@@ -44,14 +44,14 @@ async def test_sending_back_needs_a_comment_that_the_member_reads(portal: Portal
     await press(page, "Send back")
 
     assert "back with the member" in await notice(page)
-    as_member = await portal.sign_in(people.member)
+    as_member = await portal.signed_in(people.member)
     await as_member.goto(f"/orders/ord_{people.case.order.id}")
     assert "Please split the work." in await text_of(as_member)
 
 
 async def test_a_status_is_shown_changed_and_hidden(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.staff)
+    page = await portal.signed_in(people.staff)
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
     await write_status(page, "Planned", "Show")
@@ -64,7 +64,7 @@ async def test_a_status_is_shown_changed_and_hidden(portal: Portal) -> None:
 
 async def test_a_status_takes_any_colour_without_inline_style(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.staff)
+    page = await portal.signed_in(people.staff)
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
     await write_status(page, "Planned", "Show", color="#b4005a")
@@ -75,7 +75,7 @@ async def test_a_status_takes_any_colour_without_inline_style(portal: Portal) ->
 async def test_finance_composes_and_issues_an_invoice(portal: Portal) -> None:
     await the_operator()
     people = await everyone()
-    page = await portal.sign_in(people.finance)
+    page = await portal.signed_in(people.finance)
     await page.goto("/invoices/new")
 
     await page.get_by_label("Workshop").check()
@@ -92,7 +92,7 @@ async def test_finance_composes_and_issues_an_invoice(portal: Portal) -> None:
 
 async def test_finance_enters_a_line_by_hand(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.finance)
+    page = await portal.signed_in(people.finance)
     await page.goto("/lines/new")
 
     await choose(page, "Member", "M")
@@ -112,7 +112,7 @@ async def test_a_draft_that_went_back_is_marked_and_one_that_was_never_submitted
     people = await everyone(OrderStatus.IN_REVIEW, project="Went back")
     await people.case.move("withdraw", people.case.by_member)
     unseen = await an_order(member=people.case.member, customer=people.case.customer, project="Not yet seen")
-    page = await portal.sign_in(people.staff)
+    page = await portal.signed_in(people.staff)
 
     await page.goto("/orders?tab=all")
     text = await text_of(page)
@@ -129,7 +129,7 @@ async def test_a_reversal_leads_to_its_own_document(portal: Portal) -> None:
     await the_operator()
     people = await everyone()
     billed = await an_invoice(InvoiceStatus.PRINTED, case=people.case)
-    page = await portal.sign_in(people.finance)
+    page = await portal.signed_in(people.finance)
     await page.goto(f"/invoices/inv_{billed.invoice.id}")
 
     await unfold(page, "Issue a cancellation invoice")
@@ -145,7 +145,7 @@ async def test_a_part_of_an_invoice_can_be_reversed(portal: Portal) -> None:
     await the_operator()
     people = await everyone()
     billed = await an_invoice(InvoiceStatus.PRINTED, case=people.case)
-    page = await portal.sign_in(people.finance)
+    page = await portal.signed_in(people.finance)
     await page.goto(f"/invoices/inv_{billed.invoice.id}")
 
     await unfold(page, "Issue a cancellation invoice")
@@ -160,7 +160,7 @@ async def test_a_part_of_an_invoice_can_be_reversed(portal: Portal) -> None:
 
 async def test_finance_finds_no_moves_of_others(portal: Portal) -> None:
     people = await everyone(OrderStatus.IN_REVIEW)
-    page = await portal.sign_in(people.finance)
+    page = await portal.signed_in(people.finance)
 
     await page.goto(f"/orders/ord_{people.case.order.id}")
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 
 async def test_an_order_template_keeps_its_billing_plan(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/setup/order-templates/new")
 
     await page.get_by_label("Name", exact=True).first.fill("Website")
@@ -33,7 +33,7 @@ async def test_an_order_template_keeps_its_billing_plan(portal: Portal) -> None:
 
 async def test_what_is_shown_without_a_template_is_told_beside_its_field(portal: Portal) -> None:
     template = await an_order_template()
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto(f"/setup/order-templates/ort_{template.id}")
 
     await page.locator("[name=statusVisibility]").select_option(Visibility.SHOWN.value)
@@ -46,7 +46,7 @@ async def test_what_is_shown_without_a_template_is_told_beside_its_field(portal:
 async def test_a_member_begins_an_order_from_a_template(portal: Portal) -> None:
     template = await an_order_template(name="Website", project="New website")
     people = await everyone()
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto("/orders/new")
 
     await page.get_by_role("link", name="Website").click()
@@ -62,7 +62,7 @@ async def test_a_member_begins_an_order_from_a_template(portal: Portal) -> None:
 async def test_a_member_finds_no_retired_template(portal: Portal) -> None:
     template = await an_order_template()
     await move_order_template(template.id, "retire")
-    page = await portal.sign_in((await everyone()).member)
+    page = await portal.signed_in((await everyone()).member)
 
     answer = await page.goto(f"/orders/new/ort_{template.id}")
 
@@ -71,11 +71,11 @@ async def test_a_member_finds_no_retired_template(portal: Portal) -> None:
 
 
 async def test_administrators_change_the_rules_and_staff_reads_them(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
     await page.goto("/setup/rules")
     await page.locator("[name=quietMinutes]").fill("15")
     await press(page, "Change the rules")
-    as_staff = await portal.sign_in(await an_account(Role.STAFF))
+    as_staff = await portal.signed_in(await an_account(Role.STAFF))
     await as_staff.goto("/setup/rules")
 
     assert (await StatusRules.get()).quiet_minutes == 15
@@ -84,7 +84,7 @@ async def test_administrators_change_the_rules_and_staff_reads_them(portal: Port
 
 
 async def test_a_rule_out_of_bounds_is_told_beside_its_field(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
     await page.goto("/setup/rules")
 
     await page.locator("[name=digestHour]").evaluate("field => field.removeAttribute('max')")

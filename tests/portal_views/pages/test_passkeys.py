@@ -72,7 +72,7 @@ async def test_a_device_without_the_passkey_is_told_in_words(portal: Portal) -> 
 
 
 async def test_an_ip_address_offers_no_passkeys(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.sign_in_by_form(await an_account(Role.STAFF))
 
     await page.goto("/security")
 
@@ -87,7 +87,7 @@ def named(portal: Portal) -> Portal:
 
 async def with_a_passkey(portal: Portal, account: Account) -> Page:
     """A signed-in page whose account has just got its first passkey, on a device of this page."""
-    page = await portal.sign_in(account)
+    page = await portal.sign_in_by_form(account)
     await add_virtual_authenticator(page)
     await page.goto("/security/passkeys/new")
     await page.fill("#name", "Work laptop")

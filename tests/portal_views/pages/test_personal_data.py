@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 async def test_a_person_downloads_what_is_stored_about_them(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.customer)
+    page = await portal.signed_in(people.customer)
     await page.goto("/account")
     assert "Download the data (JSON)" in await text_of(page)
 
@@ -40,7 +40,7 @@ async def test_nobody_but_administrators_downloads_the_data_of_others(portal: Po
 async def test_an_administrator_reads_what_is_kept_before_and_after_an_erasure(portal: Portal) -> None:
     case = await an_order(OrderStatus.CANCELED, offer_valid_until=FAR, service_to=FAR)
     contact = await Contact.get(customer_id=case.customer.id)
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
     await page.goto(f"/customers/cus_{case.customer.id}")
     assert "Proofs of confirmed offers (1)" in (await page.locator("main").text_content() or "")
 

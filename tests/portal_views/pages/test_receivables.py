@@ -26,7 +26,7 @@ async def owed_of_an_order(*payments: str) -> Owed:
 
 
 async def in_finance(portal: Portal, path: str, **more: object) -> Page:
-    page = await portal.sign_in(await an_account(Role.FINANCE), **more)
+    page = await portal.signed_in(await an_account(Role.FINANCE), **more)
     await page.goto(path)
     return page
 
@@ -39,7 +39,7 @@ async def finance_called(name: str) -> Account:
 
 async def as_customer(portal: Portal, owed: Owed, **more: object) -> Page:
     customer = await Customer.get(id=owed.billed.invoice.customer_id)
-    page = await portal.sign_in(await a_customer_account(customer), **more)
+    page = await portal.signed_in(await a_customer_account(customer), **more)
     await page.goto(f"/invoices/inv_{owed.billed.invoice.id}")
     return page
 
@@ -76,7 +76,7 @@ async def test_a_customer_disputes_on_the_page_of_the_invoice(portal: Portal) ->
 
 async def test_a_member_sees_what_is_paid(portal: Portal) -> None:
     owed = await owed_of_an_order("595.00")
-    page = await portal.sign_in(await a_member_account(owed.billed.case.member))
+    page = await portal.signed_in(await a_member_account(owed.billed.case.member))
 
     await page.goto(f"/invoices/inv_{owed.billed.invoice.id}")
 
@@ -88,7 +88,7 @@ async def test_a_member_sees_what_is_paid(portal: Portal) -> None:
 async def test_a_second_person_decides_about_a_write_off(portal: Portal) -> None:
     owed = await owed_of_an_order()
     path = f"/receivables/rcv_{owed.row.id}"
-    page = await portal.sign_in(await finance_called("Fay First"))
+    page = await portal.signed_in(await finance_called("Fay First"))
     await page.goto(path)
     await unfold(page, "Propose")
     await page.locator("details[open] [name=reason]").fill("Insolvent.")
@@ -96,7 +96,7 @@ async def test_a_second_person_decides_about_a_write_off(portal: Portal) -> None
     assert "Fay First proposes to write off the rest" in await text_of(page)
     assert await page.get_by_role("button", name="Agree to the write-off").count() == 0
 
-    second = await portal.sign_in(await finance_called("Sam Second"))
+    second = await portal.signed_in(await finance_called("Sam Second"))
     await second.goto("/")
     shown = await text_of(second)
     assert "1 write-off to decide" in shown
@@ -133,7 +133,7 @@ async def test_a_customer_finds_a_code_for_what_remains_and_a_member_what_is_lat
 
     page = await as_customer(portal, owed)
     assert await page.get_by_role("img", name="GiroCode for €500.00").is_visible()
-    member = await portal.sign_in(await a_member_account(owed.billed.case.member))
+    member = await portal.signed_in(await a_member_account(owed.billed.case.member))
     await member.goto("/invoices")
     assert "Overdue" in await text_of(member)
     await owed.pay("500.00")

@@ -24,7 +24,7 @@ async def an_issued_and_reversed_invoice() -> None:
 @pytest.mark.parametrize("role", [Role.FINANCE, Role.ADMIN])
 async def test_finance_and_administrators_find_a_number_and_what_reverses_it(portal: Portal, role: Role) -> None:
     await an_issued_and_reversed_invoice()
-    page = await portal.sign_in(await an_account(role))
+    page = await portal.signed_in(await an_account(role))
     await page.goto("/register")
 
     await page.get_by_label("Number", exact=True).fill("RE-2026")
@@ -38,7 +38,7 @@ async def test_finance_and_administrators_find_a_number_and_what_reverses_it(por
 
 async def test_the_export_is_downloaded_from_the_page(portal: Portal) -> None:
     await an_issued_and_reversed_invoice()
-    page = await portal.sign_in(await an_account(Role.FINANCE))
+    page = await portal.signed_in(await an_account(Role.FINANCE))
     await page.goto("/register")
 
     async with page.expect_download() as download:
@@ -48,7 +48,7 @@ async def test_the_export_is_downloaded_from_the_page(portal: Portal) -> None:
 
 
 async def test_for_staff_there_is_no_such_page(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
 
     answer = await page.goto("/register")
 
@@ -58,7 +58,7 @@ async def test_for_staff_there_is_no_such_page(portal: Portal) -> None:
 
 async def test_on_a_phone_nothing_is_wider_than_the_window(portal: Portal) -> None:
     await an_issued_and_reversed_invoice()
-    page = await portal.sign_in(await an_account(Role.FINANCE), size=PHONE)
+    page = await portal.signed_in(await an_account(Role.FINANCE), size=PHONE)
 
     await page.goto("/register")
 
@@ -70,7 +70,7 @@ async def test_an_administrator_has_the_history_verified_and_sees_the_result(
 ) -> None:
     await an_issued_and_reversed_invoice()
     await verify_when_due(settings.database_url, settings.storage_url)
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
     await page.goto("/health-overview")
 
     await page.get_by_role("button", name="Verify the history now").click()

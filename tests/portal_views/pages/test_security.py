@@ -14,8 +14,8 @@ pytestmark = pytest.mark.browser
 
 async def test_a_session_that_another_browser_ends_is_over(portal: Portal) -> None:
     account = await an_account(Role.STAFF)
-    lost = await portal.sign_in(account)
-    page = await portal.sign_in(account)
+    lost = await portal.sign_in_by_form(account)
+    page = await portal.sign_in_by_form(account)
     await page.goto("/security")
     assert "This one" in await text_of(page)
 
@@ -28,7 +28,7 @@ async def test_a_session_that_another_browser_ends_is_over(portal: Portal) -> No
 
 
 async def test_a_token_is_shown_once_and_revoked(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF, Role.FINANCE))
+    page = await portal.sign_in_by_form(await an_account(Role.STAFF, Role.FINANCE))
     await page.goto("/security/tokens/new")
     await page.fill("#name", "Nightly report")
     await page.select_option("#role", "FINANCE")
@@ -47,7 +47,7 @@ async def test_a_token_is_shown_once_and_revoked(portal: Portal) -> None:
 
 async def test_the_app_is_set_up_and_asked_for_at_the_next_sign_in(portal: Portal) -> None:
     account = await an_account(Role.MEMBER)
-    page = await portal.sign_in(account)
+    page = await portal.sign_in_by_form(account)
     await page.goto("/security")
     await press(page, "Set up")
     await page.locator("summary", has_text="by hand").click()
@@ -56,7 +56,7 @@ async def test_the_app_is_set_up_and_asked_for_at_the_next_sign_in(portal: Porta
     await press(page, "Confirm")
     assert await page.locator(".codes code").count() == 10
 
-    again = await portal.sign_in(account)
+    again = await portal.sign_in_by_form(account)
 
     assert again.url.startswith(f"{portal.address}/sign-in/second-factor")
     await again.fill("#code", app.code(1))
@@ -83,7 +83,7 @@ async def test_the_second_step_leads_to_the_page_that_was_wanted(portal: Portal)
 async def test_a_recovery_code_replaces_the_lost_app(portal: Portal) -> None:
     account = await an_account(Role.STAFF)
     app = await an_app(account)
-    page = await portal.sign_in(account)
+    page = await portal.sign_in_by_form(account)
 
     await page.locator("summary", has_text="Lost your device?").click()
     await page.fill("#recovery_code", app.recovery_codes[0])
@@ -96,7 +96,7 @@ async def test_a_recovery_code_replaces_the_lost_app(portal: Portal) -> None:
 async def test_the_password_alone_opens_no_page(portal: Portal) -> None:
     account = await an_account(Role.STAFF)
     await an_app(account)
-    page = await portal.sign_in(account)
+    page = await portal.sign_in_by_form(account)
 
     await page.goto("/orders")
 
@@ -105,7 +105,7 @@ async def test_the_password_alone_opens_no_page(portal: Portal) -> None:
 
 async def test_an_employee_who_owes_a_factor_is_led_to_it_and_nowhere_else(portal: Portal) -> None:
     await second_factors_are_required()
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.sign_in_by_form(await an_account(Role.STAFF))
     assert page.url == f"{portal.address}/security"
     await page.goto("/orders")
     assert page.url == f"{portal.address}/security"
@@ -121,7 +121,7 @@ async def test_an_employee_who_owes_a_factor_is_led_to_it_and_nowhere_else(porta
 
 
 async def test_an_old_session_asks_for_the_password_before_security_changes(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.sign_in_by_form(await an_account(Role.STAFF))
     await Session.all().update(confirmed_at=None)
     await page.goto("/security/tokens/new")
     assert "Is it you?" in await text_of(page)
@@ -138,17 +138,17 @@ async def test_an_old_session_asks_for_the_password_before_security_changes(port
 async def test_an_administrator_resets_the_factors_of_who_has_lost_them(portal: Portal) -> None:
     account = await an_account(Role.STAFF)
     await an_app(account)
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.sign_in_by_form(await an_account(Role.ADMIN))
     await page.goto("/security/accounts")
 
     await press(page, f"Reset the second factors of {account.name}")
 
     assert "reset" in await notice(page)
-    assert (await portal.sign_in(account)).url == f"{portal.address}/"
+    assert (await portal.sign_in_by_form(account)).url == f"{portal.address}/"
 
 
 async def test_other_roles_find_no_page_that_resets_factors(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.sign_in_by_form(await an_account(Role.STAFF))
 
     answer = await page.goto("/security/accounts")
 

@@ -61,7 +61,7 @@ async def test_everybody_can_use_the_pages(portal: Portal, size: dict[str, int],
 
 
 async def test_a_template_is_written_down_in_both_languages(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/setup/templates/new")
 
     await page.get_by_label("Status in German").fill("Wartet auf {customer}")
@@ -75,7 +75,7 @@ async def test_a_template_is_written_down_in_both_languages(portal: Portal) -> N
 
 
 async def test_a_placeholder_that_does_not_exist_is_named_beside_its_text(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/setup/templates/new")
 
     await page.get_by_label("Status in German").fill("Fertig")
@@ -90,7 +90,7 @@ async def test_a_placeholder_that_does_not_exist_is_named_beside_its_text(portal
 
 async def test_retiring_names_who_still_works_with_a_template(portal: Portal) -> None:
     automation = await sets_template("In review")
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
 
     await page.goto(f"/setup/templates/stt_{automation.template_id}")
 
@@ -100,7 +100,7 @@ async def test_retiring_names_who_still_works_with_a_template(portal: Portal) ->
 
 async def test_a_retired_template_stands_below_and_comes_back(portal: Portal) -> None:
     template = await StatusTemplate.get(label_en="On hold")
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto(f"/setup/templates/stt_{template.id}")
 
     await press(page, "Retire")
@@ -116,7 +116,7 @@ async def test_a_new_edition_is_tried_first_and_then_applied(portal: Portal) -> 
     case = await shown_from_template("In progress", around=(await everyone()).case)
     template = await StatusTemplate.get(label_en="In progress")
     await move_status_template(template.id, "amend", _entry_of(template, label_en="Under way"))
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto(f"/setup/templates/stt_{template.id}")
 
     await press(page, "Try it first")
@@ -134,7 +134,7 @@ def _entry_of(template: StatusTemplate, **changes: str) -> StatusTemplateInput:
 
 
 async def test_a_pipeline_is_drawn_up_stage_by_stage(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto("/setup/pipelines/new")
 
     await page.get_by_label("Name", exact=True).first.fill("Workshop")
@@ -154,7 +154,7 @@ async def test_a_pipeline_is_drawn_up_stage_by_stage(portal: Portal) -> None:
 async def test_stages_are_put_in_order_by_numbers_and_taken_out_by_their_names(portal: Portal) -> None:
     pipeline = await a_pipeline("One", "Two", "Three")
     one, _, three = await ids_of(pipeline)
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto(f"/setup/pipelines/pip_{pipeline.id}")
 
     await page.locator("[name=stages-2-place]").fill("0.5")
@@ -168,7 +168,7 @@ async def test_a_stage_with_orders_in_it_is_not_taken_out(portal: Portal) -> Non
     pipeline = await a_pipeline("One", "Two")
     _, two = await ids_of(pipeline)
     await enter((await everyone()).case, two)
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto(f"/setup/pipelines/pip_{pipeline.id}")
 
     await page.locator("[name=stages-1-name]").fill("")
@@ -180,7 +180,7 @@ async def test_a_stage_with_orders_in_it_is_not_taken_out(portal: Portal) -> Non
 
 async def test_two_stages_of_one_name_are_told_beside_the_second(portal: Portal) -> None:
     pipeline = await a_pipeline("One", "Two")
-    page = await portal.sign_in(await an_account(Role.STAFF))
+    page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto(f"/setup/pipelines/pip_{pipeline.id}")
 
     await page.locator("[name=stages-1-name]").fill("One")

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 
 async def the_order_page(portal: Portal, people: Everyone, **more: bool) -> Page:
-    page = await portal.sign_in(people.staff, **more)
+    page = await portal.signed_in(people.staff, **more)
     await page.goto(f"/orders/ord_{people.case.order.id}")
     return page
 
@@ -146,7 +146,7 @@ async def test_the_history_tells_who_changed_what_and_whether_the_client_saw_it(
 
 async def test_a_member_tells_clients_of_their_own(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
     await write_status(page, "On my desk", "Show")
@@ -157,7 +157,7 @@ async def test_a_member_tells_clients_of_their_own(portal: Portal) -> None:
 async def test_finance_reads_the_card_and_changes_nothing(portal: Portal) -> None:
     people = await everyone()
     await a_client_status(people.case)
-    page = await portal.sign_in(people.finance)
+    page = await portal.signed_in(people.finance)
 
     await page.goto(f"/orders/ord_{people.case.order.id}")
 

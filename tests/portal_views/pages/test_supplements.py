@@ -48,7 +48,7 @@ async def the_proposal() -> BillableLine:
 
 async def test_a_member_proposes_on_the_order(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
     await unfold(page, "+ New invoice")
@@ -66,7 +66,7 @@ async def test_a_member_proposes_from_the_list_of_invoices_with_and_without_scri
     portal: Portal, scripts: bool
 ) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.member, java_script_enabled=scripts)
+    page = await portal.signed_in(people.member, java_script_enabled=scripts)
     await page.goto("/invoices")
 
     await page.get_by_role("link", name="+ New invoice").click()
@@ -80,7 +80,7 @@ async def test_a_member_proposes_from_the_list_of_invoices_with_and_without_scri
 
 async def test_what_is_wrong_is_said_beside_its_field(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto(f"/invoices/propose?order=ord_{people.case.order.id}")
 
     await fill_in_proposal(page)
@@ -94,7 +94,7 @@ async def test_what_is_wrong_is_said_beside_its_field(portal: Portal) -> None:
 
 async def test_without_an_active_order_the_page_says_so(portal: Portal) -> None:
     people = await everyone(OrderStatus.DRAFT)
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
 
     await page.goto("/invoices/propose")
 
@@ -166,7 +166,7 @@ async def test_a_signed_in_customer_is_led_from_home_to_the_answer(portal: Porta
 
 async def test_a_customer_answers_on_the_page_of_the_order(portal: Portal) -> None:
     people, line = await with_a_proposal()
-    page = await portal.sign_in(people.customer)
+    page = await portal.signed_in(people.customer)
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
     await press(page, "Agree with binding effect")
@@ -192,7 +192,7 @@ async def test_finance_finds_proposals_and_cancels_one_with_a_reason(portal: Por
 
 async def test_finance_reads_why_a_line_cannot_be_confirmed_yet(portal: Portal) -> None:
     people, line = await with_a_proposal()
-    page = await portal.sign_in(people.finance)
+    page = await portal.signed_in(people.finance)
 
     await page.goto(f"/lines/lin_{line.id}")
 
@@ -203,7 +203,7 @@ async def test_finance_reads_why_a_line_cannot_be_confirmed_yet(portal: Portal) 
 
 async def test_administrators_switch_the_setting(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.admin)
+    page = await portal.signed_in(people.admin)
     await page.goto("/settings/operator")
 
     form = page.locator("#setRules form")
@@ -220,7 +220,7 @@ async def test_administrators_switch_the_setting(portal: Portal) -> None:
 @pytest.mark.parametrize("scripts", [True, False])
 async def test_a_repeated_invoice_of_a_draft_becomes_its_rows(portal: Portal, scripts: bool) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.member, java_script_enabled=scripts)
+    page = await portal.signed_in(people.member, java_script_enabled=scripts)
     await page.goto("/orders/new")
 
     await page.get_by_label("Project", exact=True).fill("Care")
@@ -245,7 +245,7 @@ async def test_a_repeated_invoice_of_a_draft_becomes_its_rows(portal: Portal, sc
 
 async def test_an_incomplete_repetition_is_said_beside_its_field(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.member)
+    page = await portal.signed_in(people.member)
     await page.goto("/orders/new")
 
     await page.locator("[name=plannedInvoices-0-text]").fill("Care")

@@ -31,7 +31,7 @@ PLAN: FilePayload = {"name": "plan.txt", "mimeType": "text/plain", "buffer": b"F
 
 
 async def the_order_page(portal: Portal, case: DeliveryCase, **more: bool) -> Page:
-    page = await portal.sign_in(await a_member_account(case.around.member), **more)
+    page = await portal.signed_in(await a_member_account(case.around.member), **more)
     await page.goto(f"/orders/{external('ord', case.around.order.id)}")
     return page
 
@@ -63,7 +63,7 @@ async def test_a_file_is_uploaded_chosen_delivered_and_downloaded(portal: Portal
 
     await deliver(page)
 
-    customer = await portal.sign_in(await a_customer_account(case.around.customer))
+    customer = await portal.signed_in(await a_customer_account(case.around.customer))
     await customer.goto(f"/deliveries/{external('del', case.id)}")
     async with customer.expect_download() as downloading:
         await customer.get_by_role("link", name="Folien größer.txt").click()
@@ -137,7 +137,7 @@ async def test_two_tabs_that_upload_the_same_file_make_one_of_it(portal: Portal,
 
 async def test_evidence_is_uploaded_where_it_is_attached(portal: Portal) -> None:
     case = await an_active_order()
-    page = await portal.sign_in(await a_member_account(case.member))
+    page = await portal.signed_in(await a_member_account(case.member))
     await page.goto(f"/orders/{external('ord', case.order.id)}")
     evidence = page.locator("details:has(#evidence-files)")
     await evidence.locator("summary").first.click()

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 
 async def test_an_administrator_sets_up_a_webhook_and_gets_its_secret(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
     await page.goto("/settings/webhooks/new")
     await page.get_by_role("textbox", name="Address").fill("https://example.com/hooks")
     await page.locator("summary").get_by_text("Orders", exact=True).click()
@@ -32,7 +32,7 @@ async def test_an_administrator_sets_up_a_webhook_and_gets_its_secret(portal: Po
 
 
 async def test_an_address_that_cannot_be_told_is_refused_beside_its_field(portal: Portal) -> None:
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
     await page.goto("/settings/webhooks/new")
     await page.get_by_role("textbox", name="Address").fill("https://10.0.0.1/")
 
@@ -48,7 +48,7 @@ async def test_the_log_shows_answers_and_sends_again(portal: Portal, settings: S
         endpoint = await a_webhook_endpoint(receiver.url)
         await move_endpoint(endpoint, "sendTest")
         await WebhookDispatcher(settings.model_copy(update={"webhooks_allow_loopback": True})).send_waiting()
-    page = await portal.sign_in(await an_account(Role.ADMIN))
+    page = await portal.signed_in(await an_account(Role.ADMIN))
     await page.goto(f"/settings/webhooks/whe_{endpoint.id}/log?tab=failed")
 
     await page.get_by_text("HTTP 500").first.click()

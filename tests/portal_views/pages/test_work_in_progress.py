@@ -114,7 +114,7 @@ async def test_work_that_is_not_shown_has_no_page(portal: Portal) -> None:
 async def test_orders_that_are_not_listed_are_explained_by_the_status(portal: Portal, path: str) -> None:
     people = await everyone(customer_access=STATUS_ONLY)
     await a_client_status(people.case)
-    page = await portal.sign_in(people.customer)
+    page = await portal.signed_in(people.customer)
 
     await page.goto(path)
 
@@ -143,7 +143,7 @@ async def test_an_account_without_a_customer_is_told_whom_to_ask(portal: Portal)
 @browser
 async def test_an_order_without_status_and_deliveries_says_when_there_will_be_some(portal: Portal) -> None:
     people = await everyone()
-    page = await portal.sign_in(people.customer)
+    page = await portal.signed_in(people.customer)
 
     await page.goto(f"/orders/ord_{people.case.order.id}")
 

@@ -7,13 +7,14 @@ from playwright.async_api import Browser
 
 from api.dependencies import Dependencies, build_dependencies, open_dependencies
 from settings import Settings
+from tests.support.fixtures import api_schemas
 from tests.support.live_server import serving
 from tests.support.portal_browser import Portal
 
 
 @pytest_asyncio.fixture
 async def dependencies(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Dependencies]:
-    dependencies = build_dependencies(settings)
+    dependencies = build_dependencies(settings, api_schemas())
     async with open_dependencies(dependencies):
         yield dependencies
 

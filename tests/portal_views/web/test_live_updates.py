@@ -189,7 +189,7 @@ async def test_not_a_word_is_said_of_what_is_hidden(
 
 async def a_live_page(portal: Portal, dependencies: Dependencies, account: Account, path: str = "/") -> Page:
     """A page that is listened to, a while after what made its rows."""
-    page = await portal.sign_in(account)
+    page = await portal.signed_in(account)
     await page.goto(path)
     await until_subscribed(dependencies)
     return page

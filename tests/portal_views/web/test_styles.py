@@ -60,7 +60,7 @@ async def test_the_scale_is_the_same_at_every_width(portal: Portal) -> None:
 @pytest.mark.browser
 async def test_rows_of_tables_are_between_40_and_44_px_high(portal: Portal) -> None:
     people, _ids = await a_busy_order()
-    page = await portal.sign_in(people.finance)
+    page = await portal.signed_in(people.finance)
 
     await page.goto("/invoices")
     heights = await page.evaluate("[...document.querySelectorAll('.rows tr')].map(row => row.offsetHeight)")
@@ -100,7 +100,7 @@ async def test_the_list_of_orders_is_dense_at_every_width(portal: Portal) -> Non
     await connections.get("default").execute_query(COPY_ORDERS, [case.order.id, 30])
     account = await an_account(Role.STAFF)
     await Account.filter(id=account.id).update(language="de")
-    page = await portal.sign_in(account, size={"width": 1440, "height": 900})
+    page = await portal.signed_in(account, size={"width": 1440, "height": 900})
 
     await page.goto("/orders?tab=all")
     wide = await page.evaluate(MEASURES)

@@ -40,7 +40,7 @@ async def a_busy_customer() -> tuple[Case, Case]:
 async def looking(portal: Portal, customer: Customer, account: Account | None = None, **more: Any) -> Page:
     """A staff member who has pressed the button on the customer's page."""
     account = account or await an_account(Role.STAFF)
-    page = await portal.sign_in(account, **more)
+    page = await portal.signed_in(account, **more)
     await page.goto(f"/customers/cus_{customer.id}")
     await press(page, "View as this customer" if account.language == "en" else "Als diese*r Kund*in ansehen")
     return page

@@ -3,12 +3,14 @@
 import json
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
 import strawberry
 
 from domain.database.pools import read_sessions
+from domain.database.read_sessions import ReadSessions
 from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor, ActorKind
 from domain.kernel.ids import external
 from schema import operations, portal
@@ -80,15 +82,25 @@ class SchemaClient:
 def operations_client(settings: Settings) -> SchemaClient:
     return SchemaClient(
         operations.schema,
-        FastPath(operations.schema, read_sessions(), kinds=OPERATIONS_KINDS),
+        _operations_reads(read_sessions()),
         settings,
         OPERATIONS_KINDS,
     )
 
 
 def portal_client(settings: Settings) -> SchemaClient:
-    fast_path = FastPath(portal.schema, read_sessions(), kinds=PORTAL_KINDS)
-    return SchemaClient(portal.schema, fast_path, settings, PORTAL_KINDS)
+    return SchemaClient(portal.schema, _portal_reads(read_sessions()), settings, PORTAL_KINDS)
+
+
+# Compiled reads are kept for all tests of a worker, as an API process keeps them for all requests.
+@cache
+def _operations_reads(pool: ReadSessions) -> FastPath:
+    return FastPath(operations.schema, pool, kinds=OPERATIONS_KINDS)
+
+
+@cache
+def _portal_reads(pool: ReadSessions) -> FastPath:
+    return FastPath(portal.schema, pool, kinds=PORTAL_KINDS)
 
 
 def outside(order_id: UUID) -> str:

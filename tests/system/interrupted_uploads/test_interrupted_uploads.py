@@ -29,7 +29,7 @@ from tests.system.interrupted_uploads.senders import Send, Sending, by_page, sen
 from tests.system.interrupted_uploads.source_file import write_source
 from tests.system.interrupted_uploads.system import InterruptedSystem, interrupted_system
 
-pytestmark = [pytest.mark.database, pytest.mark.usefixtures("redis_url")]
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("redis_url"), pytest.mark.long]
 
 SIZE = int(os.environ.get("WERKSTAND_TEST_UPLOAD_BYTES", "100000000"))
 # By default each sender has a storage of its own; when time does not matter, both.
