@@ -62,9 +62,9 @@ class Comment(CommentFields):
     id number status status_label status_help version project description currency provider_name customer contact_name
     obliges_to_pay withdrawal_notice
     offer_revision offer_comparison offer_valid_until offer_ends_at service_from service_to delivery_due_at due_proposal
-    due_day_move review_length review_unit net vat gross planned_invoices offered_at confirmation declined_at expired_at canceled_at
-    completed_at deliveries supplements invoices client_status comments progress next_steps deadlines timeline
-    open_actions
+    due_day_move review_length review_unit net vat gross planned_invoices offered_at confirmation declined_at expired_at
+    canceled_at completed_at deliveries supplements invoices client_status comments progress next_steps deadlines
+    timeline open_actions
     """
 )
 @strawberry.type(description="An order, from the offer on.")
