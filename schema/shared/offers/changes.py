@@ -1,4 +1,4 @@
-"""What changed in an offer, field by field: between two revisions, and since the customer saw one last."""
+"""Changes of an offer, field by field: between two revisions, and since the customer saw one last."""
 
 import json
 from collections.abc import Mapping

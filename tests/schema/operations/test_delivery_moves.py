@@ -23,13 +23,13 @@ DRAFT, DELIVERED, REVISION = DeliveryStatus.DRAFT, DeliveryStatus.DELIVERED, Del
 ACCEPTED, CANCELED = DeliveryStatus.ACCEPTED, DeliveryStatus.CANCELED
 ENTITY = "delivery { status currentNumber rating review { endsAt extensionsLeft } }"
 BY_CUSTOMER = ("deliveryAccept", "deliveryRate", "deliveryRequestRevision", "deliveryExtendReview")
+Move = tuple[str, dict[str, Any]]
 ACCEPT, RATE = ("deliveryAccept", {"versionNumber": 1}), ("deliveryRate", {"rating": 5})
 REVISE = ("deliveryRequestRevision", {"defects": ["Page 3 is missing."]})
 EXTEND = ("deliveryExtendReview", {"until": "2026-06-07T10:00:00Z"})
 DESCRIBE = ("deliveryDescribe", {"description": "Saved", "link": "https://files.example/2"})
 SUBMIT, RESUBMIT = ("deliverySubmit", {"confirmNoFile": True}), ("deliveryResubmit", {"confirmNoFile": True})
-DISCARD = ("deliveryDiscard", {})
-Move = tuple[str, dict[str, Any]]
+DISCARD: Move = ("deliveryDiscard", {})
 OPEN_REVIEW = {"endsAt": "2026-06-04T10:00:00Z", "extensionsLeft": 1}
 
 
@@ -212,3 +212,12 @@ async def test_behind_a_mailed_link_nothing_moves_meanwhile_either(schemas: Sche
     payload = await schemas.make(case, *ACCEPT, actor=holder)
 
     assert the_refusals(payload) == [("GuardFailed", "review_is_paused")]
+
+
+async def test_the_deadlines_of_a_review_are_seen_by_both_sides(schemas: Schemas) -> None:
+    case = await a_delivery()
+    query = "query ($id: ID!) { delivery(id: $id) { deadlines { kind dueAt } } }"
+
+    for side, actor in ((schemas.operations, case.around.by_member), (schemas.portal, case.around.by_customer)):
+        seen = (await side.ask(query, actor, id=external("del", case.id)))["delivery"]["deadlines"]
+        assert {"kind": "delivery.autoAccept", "dueAt": OPEN_REVIEW["endsAt"]} in seen

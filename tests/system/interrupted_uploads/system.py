@@ -19,6 +19,8 @@ from workers.supervision.listening_sockets import listen, port_of
 from workers.supervision.process_monitor import ProcessMonitor, werkstand_command
 
 Each = TypeVar("Each")
+# Both processes start beside everything else that a busy machine does.
+START_SECONDS = 240.0
 
 
 @dataclass(kw_only=True)
@@ -98,4 +100,4 @@ async def _until_ready(port: int) -> None:
             except httpx2.TransportError:
                 return False
 
-        await it_happens(is_ready)
+        await it_happens(is_ready, START_SECONDS)

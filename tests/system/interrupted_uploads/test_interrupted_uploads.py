@@ -66,7 +66,7 @@ async def arrives_as_it_was_sent(system: InterruptedSystem, sending: Sending, se
 
     await send(sending)
 
-    await it_happens(everything_is_put_together)
+    await it_happens(everything_is_put_together, sending.patience_seconds)
     file = await File.get()
     assert (file.sha256, file.size, file.received) == (sha256, SIZE, SIZE)
     assert (system.proxy.cuts, system.kills) == (CUTS, KILLS)
