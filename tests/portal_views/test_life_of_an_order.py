@@ -27,6 +27,7 @@ from tests.support.inbox import Inbox
 from tests.support.mailed_paths import mailed_path
 from tests.support.polling import it_happens
 from tests.support.portal_browser import Portal, notice, text_of
+from workers.notifications.dispatcher import Dispatcher
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +41,7 @@ class Cast:
     finance: Visitor
     customer: Visitor
     offered: Callable[[], Awaitable[Visitor]]
+    clock_strikes: Callable[[], Awaitable[None]]
 
 
 @pytest.fixture(params=[KeyboardUser, ScriptlessUser], ids=["keyboard", "without scripts"])
@@ -56,12 +58,17 @@ async def cast(request: pytest.FixtureRequest, portal: Portal, settings: Setting
         await page.goto(f"{await mailed_path(settings, smtp, contact.email)}?lang=en")
         return user(page)
 
+    async def clock_strikes() -> None:
+        await Dispatcher(settings).send_waiting()
+        await fire_due_deadlines()
+
     return Cast(
         member=user(await portal.sign_in(await a_member_account(member), **more)),
         staff=user(await portal.sign_in(await an_account(), **more)),
         finance=user(await portal.sign_in(await an_account(Role.FINANCE), **more)),
         customer=user(await portal.sign_in(await a_customer_account(customer), **more)),
         offered=offered,
+        clock_strikes=clock_strikes,
     )
 
 
@@ -72,8 +79,9 @@ async def test_an_order_lives_from_its_draft_to_its_payment(cast: Cast, tmp_path
     await delivers(cast.member, tmp_path / "slides.txt")
     await tells_the_customer(cast.staff, cast.customer)
     await accepts(cast.customer)
-    await fire_due_deadlines()
+    await cast.clock_strikes()
     await issues(cast.finance)
+    await cast.clock_strikes()
     await is_paid(cast.finance)
     await tells_many(cast.staff)
 
@@ -147,7 +155,7 @@ async def issues(finance: Visitor) -> None:
 
 
 async def is_paid(finance: Visitor) -> None:
-    await finance.press("Post")
+    await finance.page.reload()
     await finance.follow("Open item")
     await finance.press("Record a payment")
     assert (await Receivable.get()).status is ReceivableStatus.PAID

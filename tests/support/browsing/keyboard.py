@@ -42,7 +42,7 @@ class KeyboardUser:
 
     async def press(self, name: str) -> None:
         await self._reach(self.page.get_by_role("button", name=name, exact=True))
-        async with self.page.expect_navigation():
+        async with self.page.expect_navigation(wait_until="domcontentloaded"):
             await self.page.keyboard.press("Enter")
         message = self.page.locator("main [autofocus]").first
         if await message.count():
