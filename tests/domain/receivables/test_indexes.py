@@ -19,7 +19,7 @@ async def plan_of(client: SchemaClient, settings: Settings, where: dict[str, obj
     connection = await asyncpg.connect(settings.database_url)
     try:
         await connection.execute("SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off")
-        await connection.execute(f"PREPARE list AS {prepared.plan.text}")
+        await connection.execute(f"PREPARE list AS SELECT {prepared.plan.text}")
         values = ", ".join(["NULL"] * len(prepared.plan.parameters))
         lines = await connection.fetch(f"EXPLAIN EXECUTE list{f'({values})' if values else ''}")
     finally:

@@ -4,15 +4,23 @@ from domain.claims.model import Claim, ClaimStatus
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
 from domain.operator.model import OperatorSettings
+from domain.orders.model import OrderStatus
+from domain.parties.model import Member
 from tests.makers.accounts import a_session, an_account
-from tests.makers.claims import some_funds, submitted
+from tests.makers.claims import MEMBER_IBAN, Funds, submitted
+from tests.makers.orders import an_order
+from tests.makers.receivables import a_receivable
 from tests.support.impersonation import follow, send, visit
+from tests.support.people import FAR
 from tests.support.site import Site
 
 
 async def test_one_in_finance_agrees_and_another_one_approves(site: Site) -> None:
-    claim = await submitted(await some_funds("595.00"))
+    case = await an_order(OrderStatus.ACTIVE, offer_valid_until=FAR, service_to=FAR)
+    funds = Funds(await a_receivable("595.00", case=case))
+    await Member.filter(id=case.member.id).update(iban=MEMBER_IBAN)
     await OperatorSettings.all().update(claim_approval_limit_euros=50)
+    claim = await submitted(funds)
     path, key = f"/claims/{external('clm', claim.id)}", external("clm", claim.id)
     first, second = [await a_session(await an_account(Role.FINANCE)) for _ in range(2)]
     assert "Above €50.00 two people agree" in (await visit(site, first, f"{path}?lang=en")).text

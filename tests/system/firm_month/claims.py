@@ -16,7 +16,7 @@ RECEIPTS = ((119_00, 19), (10_70, 7))
 EXPENSE = 129_70
 # Two days of 14.00 and one of 28.00, less a breakfast of 5.60, and 120 kilometres at 0.30.
 TRAVEL = 2 * 14_00 + 28_00 - 5_60 + 120 * 30
-PAYOUT, RETURNED = 250_00, 75_25
+PAYOUT, RETURNED, LIMIT_EUROS = 250_00, 75_25, 200
 CLAIMED = {"mira": EXPENSE + TRAVEL, "noah": PAYOUT}
 
 
@@ -29,7 +29,9 @@ class Paid:
 
 
 def claims_are_approved(firm: Firm, day: date) -> None:
-    """Mira claims receipts and a journey, Noah two payouts; finance approves all at once."""
+    """Mira claims receipts and a journey, Noah two payouts; two people agree to the large one, one to the others."""
+    limit = {"claimApprovalLimitEuros": LIMIT_EUROS}
+    firm.move("ada", "operatorSetRules", "operator", id=firm.operator_id(), **limit)
     expense = _claim(firm, "mira", "EXPENSE", "Material für März", receipts=_receipts(day))
     firm.move("mira", "claimAttach", "claim", id=expense, fileIds=[_uploaded(firm, "mira")])
     journey = _claim(firm, "mira", "TRAVEL", "Montage in Köln", **_journey(day))
@@ -39,6 +41,8 @@ def claims_are_approved(firm: Firm, day: date) -> None:
     ]
     for who, claims in {"mira": (expense, journey), "noah": payouts}.items():
         firm.moves(who, "claimSubmit", "claim", [{"id": claim} for claim in claims])
+    firm.move("fiona", "claimEndorse", "claim", id=payouts[0])
+    assert firm.refusals("fiona", "claimApprove", id=payouts[0]) == ["endorser_cannot_approve_claim"]
     firm.in_bulk("felix", "claimBulkApprove", 4, where={"status": {"eq": "SUBMITTED"}})
 
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from html import unescape
 from typing import Any
 
 import httpx2
 
+from tests.makers.time import BERLIN
 from tests.support.running_system import RunningSystem, eventually
 
 OPERATIONS = "/graphql"
@@ -132,6 +133,12 @@ class Firm:
         answer = self.system.http.patch(address, content=content, headers=headers)
         assert answer.status_code == httpx2.codes.NO_CONTENT, answer.text
 
+    def noon_comes(self) -> None:
+        """Move the product's own clock to a noon, before and after which reminders and midnight are hours away."""
+        now = datetime.fromisoformat(self.ask("ada", "{ now }")["now"]).astimezone(BERLIN)
+        noon = datetime.combine(now.date() + timedelta(days=1), time(12), BERLIN)
+        self.system.command("time-travel", f"+{int((noon - now).total_seconds() // 60)}m")
+
     def days_pass(self, days: int) -> None:
         """Move the product's own clock."""
         self.system.command("time-travel", f"+{days}d")
@@ -160,6 +167,7 @@ def founded(system: RunningSystem) -> Firm:
     for who, name in {**{who: name for who, (name, _) in STAFF.items()}, **MEMBERS}.items():
         _accept_invitation(firm, who, name)
         _sign_in(firm, who)
+    firm.noon_comes()
     for who, member_id in firm.members.items():
         firm.move("ada", "memberAmend", "member", id=member_id, iban=IBANS[who])
     return firm
