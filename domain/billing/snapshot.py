@@ -71,8 +71,10 @@ def contents(invoice: Invoice, items: Sequence[InvoiceItem], parties: Mapping[st
 
 
 def _vat_in_euro(invoice: Invoice, vat_cents: int) -> int | None:
-    """The tax in euros, for invoices in another currency."""
-    return None if invoice.exchange_rate is None else euro_cents(vat_cents, invoice.exchange_rate)
+    """The tax in euros, for invoices in another currency; without tax there is nothing to state."""
+    if invoice.exchange_rate is None or vat_cents == 0:
+        return None
+    return euro_cents(vat_cents, invoice.exchange_rate)
 
 
 def _item(item: InvoiceItem) -> dict[str, object]:

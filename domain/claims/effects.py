@@ -119,6 +119,12 @@ def submit(move: TransitionContext) -> None:
     _tell_amount(move)
 
 
+def endorse(move: TransitionContext) -> None:
+    """The first of two people agrees; the claim stays submitted."""
+    move.row.endorsed_at, move.row.endorsed_by_id = move.now, move.context.actor.account_id
+    _tell_amount(move)
+
+
 def decide(move: TransitionContext) -> None:
     """The reason stays empty for what is approved."""
     move.row.decided_at = move.now

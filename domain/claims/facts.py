@@ -1,6 +1,7 @@
 """Facts of claims and payment files, which their guards evaluate."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from domain.claims.model import ClaimKind, ClaimStatus, PaymentFileStatus
@@ -26,6 +27,14 @@ class ClaimFacts:
     file_count: int = fact(FILE_COUNT)
     payee_iban: str | None = fact("{t}.payee_iban")
     member_iban: str | None = fact(MEMBER_IBAN)
+    approval_limit_euros: int = fact("(SELECT s.claim_approval_limit_euros FROM operator_settings s)")
+    endorsed_at: datetime | None = fact("{t}.endorsed_at")
+    endorsed_by_id: UUID | None = fact("{t}.endorsed_by_id")
+
+    @property
+    def is_above_approval_limit(self) -> bool:
+        """Whether two people have to agree to it."""
+        return self.amount_cents > self.approval_limit_euros * 100
 
 
 @dataclass(frozen=True)

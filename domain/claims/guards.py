@@ -89,6 +89,33 @@ def budget_is_not_overdrawn(claim: ClaimFacts, context: EvaluationContext) -> Re
     return guard_failed("budget_is_overdrawn", missing=Money(-claim.available_cents, "EUR"))
 
 
+def above_limit_it_is_endorsed(claim: ClaimFacts, context: EvaluationContext) -> Refusal | None:
+    """Up to the operator's limit one person approves; above it another one has endorsed the claim before."""
+    if not claim.is_above_approval_limit or claim.endorsed_at:
+        return None
+    return guard_failed("claim_needs_second_person", limit=_limit(claim))
+
+
+def endorsed_by_another_account(claim: ClaimFacts, context: EvaluationContext) -> Refusal | None:
+    """Dual control: the account that endorsed a claim does not approve it."""
+    is_own = claim.endorsed_at is not None and claim.endorsed_by_id == context.actor.account_id
+    return guard_failed("endorser_cannot_approve_claim") if claim.is_above_approval_limit and is_own else None
+
+
+def two_people_decide(claim: ClaimFacts, context: EvaluationContext) -> Refusal | None:
+    if claim.is_above_approval_limit:
+        return None
+    return guard_failed("claim_needs_one_person", limit=_limit(claim))
+
+
+def is_not_endorsed(claim: ClaimFacts, context: EvaluationContext) -> Refusal | None:
+    return guard_failed("claim_is_endorsed") if claim.endorsed_at else None
+
+
+def _limit(claim: ClaimFacts) -> Money:
+    return Money(claim.approval_limit_euros * 100, "EUR")
+
+
 def paid_on_is_past(claim: ClaimFacts, input: PaidOn, context: EvaluationContext) -> Refusal | None:
     return invalid("day_in_future", "paid_on") if input.paid_on > context.today else None
 

@@ -20,6 +20,9 @@ KEEP_CLAIM = (
     END $$""",
     "DROP FUNCTION keep_claim()",
 )
+# Since two people agree to large claims.
+_BEFORE = KEEP_CLAIM[0].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+KEEP_ENDORSED_CLAIM = (_BEFORE.replace("'decided_at'", "'decided_at', 'endorsed_at', 'endorsed_by_id'"), _BEFORE)
 KEEP_PARTS = (
     """CREATE FUNCTION keep_claim_parts() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN

@@ -41,11 +41,16 @@ TRANSITIONS = (
     Transition(
         name="approve",
         weight=ActionWeight.PRIMARY,
-        doc="Finance approves the claim; it can be paid.",
+        doc="Finance approves the claim; above the operator's limit a second person does, who has not endorsed it.",
         from_states=frozenset({SUBMITTED}),
         to_state=APPROVED,
         roles=FINANCE_ROLE,
-        guards=(guards.payee_has_account, guards.budget_is_not_overdrawn),
+        guards=(
+            guards.payee_has_account,
+            guards.budget_is_not_overdrawn,
+            guards.above_limit_it_is_endorsed,
+            guards.endorsed_by_another_account,
+        ),
         effect=effects.decide,
         notifies=MEMBER_ROLE,
         audience=READERS,
@@ -120,6 +125,22 @@ TRANSITIONS = (
     ),
 )
 COMMANDS = (
+    Transition(
+        name="endorse",
+        weight=ActionWeight.PRIMARY,
+        doc="Above the operator's limit, the first of two people in finance agrees to the claim.",
+        from_states=frozenset({SUBMITTED}),
+        roles=FINANCE_ROLE,
+        guards=(
+            guards.two_people_decide,
+            guards.is_not_endorsed,
+            guards.payee_has_account,
+            guards.budget_is_not_overdrawn,
+        ),
+        effect=effects.endorse,
+        notifies=FINANCE_ROLE,
+        audience=frozenset({Role.FINANCE, Role.ADMIN}),
+    ),
     Transition(
         name="amend",
         doc="The member changes the draft; its files stay.",

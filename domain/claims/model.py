@@ -105,6 +105,11 @@ class Claim(Model):
         "domain.PaymentFile", related_name="claims", null=True, on_delete=fields.RESTRICT
     )
     decision_reason = fields.CharField(max_length=500, null=True)
+    endorsed_at = fields.DatetimeField(null=True)
+    endorsed_by_id: UUID | None
+    endorsed_by: fields.ForeignKeyNullableRelation["Account"] = fields.ForeignKeyField(
+        "domain.Account", related_name="endorsed_claims", null=True, on_delete=fields.RESTRICT
+    )
     submitted_at = fields.DatetimeField(null=True)
     decided_at = fields.DatetimeField(null=True)
     paid_on = fields.DateField(null=True)

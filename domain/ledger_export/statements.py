@@ -1,7 +1,9 @@
 """SQL of the ledger's export."""
 
+from domain.receivables.model import CHARGES
 from domain.receivables.opening_balances import CUSTOMER_ID, NUMBER
 
+CHARGE_KINDS = ", ".join(f"'{kind}'" for kind in sorted(CHARGES))
 # What remains of a posted invoice by rate of tax on a day, for what is written off then.
 GROUPS_LEFT = """(SELECT json_agg(json_build_object('category', g.category, 'rate', g.rate,
         'gross_cents', g.gross_cents) ORDER BY g.gross_cents DESC, g.category, g.rate)::text
@@ -10,6 +12,9 @@ GROUPS_LEFT = """(SELECT json_agg(json_build_object('category', g.category, 'rat
         FROM invoices d, jsonb_array_elements(d.snapshot -> 'vat_groups') v
         WHERE (d.id = i.id OR d.reverses_id = i.id AND d.number IS NOT NULL AND d.issued_on <= e.booked_on)
         GROUP BY 1, 2 HAVING sum((v ->> 'net_cents')::bigint + (v ->> 'vat_cents')::bigint) > 0) g)"""
+# What reminders had charged when it was written off; what is waived later belongs to a posting of its own.
+CHARGES_LEFT = f"""(SELECT coalesce(sum(c.amount_cents), 0)::bigint FROM receivable_entries c
+    WHERE c.receivable_id = e.receivable_id AND c.id < e.id AND c.kind IN ({CHARGE_KINDS}))"""
 GROUPS = """(SELECT json_agg(json_build_object('category', v ->> 'category', 'rate', v ->> 'rate',
         'gross_cents', (v ->> 'net_cents')::bigint + (v ->> 'vat_cents')::bigint) ORDER BY place)::text
     FROM jsonb_array_elements(i.snapshot -> 'vat_groups') WITH ORDINALITY AS t (v, place))"""
@@ -28,7 +33,7 @@ POSTINGS = f"""SELECT p.*, a.number AS customer_number FROM (
         coalesce(i.snapshot #>> '{{buyer,legal_name}}', k.legal_name), i.snapshot #>> '{{buyer,vat_id}}', FALSE,
         e.amount_cents, r.currency, i.exchange_rate, e.note,
         CASE e.kind WHEN 'WRITE_OFF' THEN {GROUPS_LEFT} END,
-        CASE e.kind WHEN 'WRITE_OFF' THEN greatest(e.amount_cents, -r.charges_cents) ELSE 0 END
+        CASE e.kind WHEN 'WRITE_OFF' THEN greatest(e.amount_cents, -{CHARGES_LEFT}) ELSE 0 END
     FROM receivable_entries e JOIN receivables r ON r.id = e.receivable_id
         LEFT JOIN invoices i ON i.id = r.invoice_id LEFT JOIN customers k ON k.id = r.customer_id
     WHERE e.kind <> 'CANCELLATION' AND e.booked_on BETWEEN $1 AND $2

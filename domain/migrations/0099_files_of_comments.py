@@ -28,7 +28,7 @@ def _key(model: str, name: str, related_name: str, **options: Any) -> Any:
 class Migration(migrations.Migration):
     """A table, an owner without a member, and what the database refuses to change."""
 
-    dependencies = [("domain", "0095_accounts_of_charges")]
+    dependencies = [("domain", "0097_endorsed_claims")]
     operations = [
         ops.CreateModel(
             name="CommentFile",

@@ -60,6 +60,12 @@ class OperatingRules:
         least=0,
         most=1_000_000,
     )
+    claim_approval_limit_euros: int = input_field(
+        "Up to how many euros one person alone approves a member's claim; above it two people agree.",
+        default=1_000,
+        least=0,
+        most=1_000_000,
+    )
     guarantee_pays_at_posting: bool = input_field(
         "Whether a guaranteed invoice counts in the budget of its member once it is posted, before it is paid.",
         default=False,

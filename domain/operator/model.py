@@ -66,6 +66,7 @@ class OperatorSettings(Model):
     supplement_days = fields.IntField(default=14, db_default=14)
     payment_days = fields.IntField(default=14)
     write_off_limit_euros = fields.IntField(default=100, db_default=100)
+    claim_approval_limit_euros = fields.IntField(default=1_000, db_default=1_000)
     reminders_are_automatic = fields.BooleanField(default=True, db_default=True)
     friendly_reminder_days = fields.IntField(default=7, db_default=7)
     first_reminder_days = fields.IntField(default=14, db_default=14)

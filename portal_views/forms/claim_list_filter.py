@@ -16,6 +16,7 @@ OF_MEMBER: Mapping[str, JsonObject] = {
 }
 OF_FINANCE: Mapping[str, JsonObject] = {
     "to_decide": {"status": {"in": ["SUBMITTED"]}},
+    "second_person": {"awaitsSecondPerson": True},
     "to_pay": {"status": {"in": ["APPROVED"]}},
     "in_payment": {"status": {"in": ["IN_PAYMENT"]}},
     **OF_MEMBER,

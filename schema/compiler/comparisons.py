@@ -70,8 +70,8 @@ def comparisons(field: GraphQLInputField, value: Any, path: Path, context: Where
     if not _is_for_actor(declared, context):
         yield NOTHING
     elif declared.is_condition:
-        parameter = _condition_parameter(path, field, context)
-        yield context.statement.render(declared.sql or "", {**context.names, "value": parameter})
+        operand = _condition_operand(value, path, field, context)
+        yield context.statement.render(declared.sql or "", {**context.names, "value": operand})
     else:
         for operator, operand in value.items():
             if operand is not None:
@@ -123,7 +123,10 @@ def _operand_parameter(path: Path, field: GraphQLInputField, operator: str, cont
     return context.parameter(path, sql_type, convert)
 
 
-def _condition_parameter(path: Path, field: GraphQLInputField, context: WhereContext) -> str:
+def _condition_operand(value: Any, path: Path, field: GraphQLInputField, context: WhereContext) -> str:
+    """The value of a whole condition; a boolean is written out, so that the planner knows which index fits."""
+    if isinstance(value, bool):
+        return str(value).upper()
     convert, sql_type = _operand(get_named_type(field.type).name, _declared(field).id_prefix)
     return context.parameter(path, sql_type, convert)
 

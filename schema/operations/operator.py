@@ -84,7 +84,8 @@ def _account(description: str) -> Any:
     iban bic bank_name zone federal_state today language approval_workflow invoices_in_approval customer_access
     fee_percent fee_rates max_review_extensions max_review_extension_days
     late_after_hours very_late_after_hours supplements_are_confirmed
-    supplement_days payment_days write_off_limit_euros guarantee_pays_at_posting reminders_are_automatic
+    supplement_days payment_days write_off_limit_euros claim_approval_limit_euros
+    guarantee_pays_at_posting reminders_are_automatic
     friendly_reminder_days first_reminder_days formal_reminder_days friendly_reminder_fee first_reminder_fee
     formal_reminder_fee interest_is_charged base_rates friendly_reminder_de friendly_reminder_en first_reminder_de
     first_reminder_en formal_reminder_de formal_reminder_en chart_of_accounts ledger_consultant ledger_client
@@ -140,6 +141,9 @@ class Operator(Node, OperatorFields):
     )
     write_off_limit_euros: int = column(
         description="Up to how many euros one person alone writes off what a customer owes."
+    )
+    claim_approval_limit_euros: int = column(
+        description="Up to how many euros one person alone approves a member's claim; above it two people agree."
     )
     guarantee_pays_at_posting: bool = column(
         description="Whether a guaranteed invoice counts in the budget of its member once it is posted."

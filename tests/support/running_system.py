@@ -59,14 +59,14 @@ class RunningSystem:
         return eventually(found)
 
 
-def eventually(found: Callable[[], Found | None]) -> Found:
+def eventually(found: Callable[[], Found | None], *, seconds: float = PATIENCE_SECONDS) -> Found:
     """Wait until something another process does can be seen."""
-    end = time.monotonic() + PATIENCE_SECONDS
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         if result := found():
             return result
         time.sleep(0.2)
-    raise AssertionError(f"did not happen within {PATIENCE_SECONDS} s: {found.__qualname__}")
+    raise AssertionError(f"did not happen within {seconds} s: {found.__qualname__}")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Claims about the rate at which the value added tax of an invoice in another currency is converted into euros."""
+"""Claims about the rate at which the amounts of an invoice in another currency are converted into euros."""
 
 from decimal import Decimal
 
@@ -11,9 +11,12 @@ from domain.kernel.money import Currency
 SMALLEST_RATE, LARGEST_RATE = Decimal("0.000001"), Decimal(10_000)
 
 
-def tax_is_known_in_euro(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
-    """Article 230 of Directive 2006/112/EC: the tax that is owed is stated in the currency of the country."""
-    if invoice.currency == Currency.EUR or invoice.vat_cents == 0 or invoice.exchange_rate is not None:
+def amounts_are_known_in_euro(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+    """Article 230 of Directive 2006/112/EC: the tax that is owed is stated in the currency of the country.
+
+    Without tax the rate is needed, too: budgets of members and postings are in euros.
+    """
+    if invoice.currency == Currency.EUR or invoice.exchange_rate is not None:
         return None
     return guard_failed("exchange_rate_missing")
 

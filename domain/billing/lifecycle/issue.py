@@ -32,7 +32,7 @@ ISSUE_TRANSITIONS = (
             guards.tax_rates_match_issue_date,
             guards.small_business_shows_no_tax,
             guards.out_of_scope_stands_alone,
-            exchange_rates.tax_is_known_in_euro,
+            exchange_rates.amounts_are_known_in_euro,
             documents.official_rules_hold,
         ),
         due=due_times.print_due,

@@ -27,7 +27,7 @@ REMINDER_TRANSITIONS = (
         to_state=DerivedState(states=ANY, derive=status_of),
         roles=FINANCE_ROLE,
         input=inputs.Waiver,
-        guards=(guards.something_was_charged,),
+        guards=(guards.something_was_charged, guards.is_not_written_off),
         effect=effects.waive_charges,
         audience=EVERYONE,
     ),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from enum import StrEnum
 
+from domain.database import ddl
 from domain.receivables import balance
 
 
@@ -47,6 +48,10 @@ _AFTER_NOTICE = f"CASE {{t}}.reminder_step WHEN 2 THEN {{t}}.formal_announced_on
 NEXT_ON = f"""(SELECT greatest({{t}}.due_on + {of_next_step("days")}, {{t}}.reminded_on + {_GAP},
         {{t}}.reminders_not_before, {{t}}.reminders_paused_until + 1, {_AFTER_NOTICE})
     FROM operator_settings s WHERE {IS_REMINDABLE})"""
+# Few of all receivables can be reminded of; the list of those that are due reads only them.
+REMINDABLE_BY_DAY = ddl.index(
+    "receivables_remindable_by_day", f"receivables (due_on) WHERE {IS_REMINDABLE.replace('{t}.', '')}"
+)
 # What is cheap to know comes first, because most receivables are paid.
 IS_DUE = f"""({IS_REMINDABLE} AND {{t}}.due_on < {balance.TODAY}
     AND ({{t}}.reminder_step < 2 OR {{t}}.formal_announced_on IS NOT NULL)

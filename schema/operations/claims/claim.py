@@ -5,13 +5,16 @@ from decimal import Decimal
 
 import strawberry
 
+from domain.accounts.scope import ACCOUNTS_SCOPE
 from domain.claims.model import ClaimKind, ClaimStatus
 from domain.claims.scope import PAYMENT_FILES_SCOPE, RECEIPTS_SCOPE
+from domain.kernel.actors import ActorKind
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import MEMBERS_SCOPE
 from domain.timeline import EVENTS_SCOPE
 from domain.uploads.scope import FILES_SCOPE
 from schema.declarations.fields import column, connection, to_many, to_one
+from schema.operations.accounts import Account
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.parties import Member
 from schema.operations.references import AFile, AnOrder, APaymentFile
@@ -24,6 +27,7 @@ from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
 
 EURO = "'EUR'"
+FINANCE = {ActorKind.ADMIN, ActorKind.FINANCE}
 # Files of the member that belong to nothing yet, or to this claim.
 IS_ATTACHABLE = """{t}.member_id = {p}.member_id AND {t}.state = 'FINISHED' AND {t}.for_order_id IS NULL
     AND NOT EXISTS (SELECT 1 FROM claim_files f WHERE f.file_id = {t}.id AND f.claim_id <> {p}.id)"""
@@ -50,7 +54,8 @@ class ClaimReceipt:
     """
     id status status_label version kind kind_label member order purpose amount receipts country departed_at
     returned_at kilometers breakfasts lunches dinners travel_rates_from travel_source payee_name payee_iban files
-    attachable_files payment_file end_to_end_id decision_reason submitted_at decided_at paid_on created_at events
+    attachable_files payment_file end_to_end_id decision_reason
+    endorsed_at endorsed_by submitted_at decided_at paid_on created_at events
     open_actions
     """
 )
@@ -110,6 +115,12 @@ class Claim(Node):
     )
     end_to_end_id: str = column(description="What the bank states it by.")
     decision_reason: str | None = column(description="Why it was rejected, or came back from the bank.")
+    endorsed_at: datetime | None = column(
+        only_for=FINANCE, description="When the first of two people agreed, where two are needed."
+    )
+    endorsed_by: Account | None = to_one(
+        ACCOUNTS_SCOPE, on="{t}.id = {p}.endorsed_by_id", only_for=FINANCE, description="Who that was."
+    )
     submitted_at: datetime | None = column(description="When it was submitted last.")
     decided_at: datetime | None = column(description="When finance decided.")
     paid_on: date | None = column(description="When the bank booked it.")

@@ -1,6 +1,7 @@
 """Filters and orders of lists of claims."""
 
 from domain.claims.model import ClaimKind, ClaimStatus
+from domain.kernel.actors import ActorKind
 from domain.text_search import MEMBER_TEXT
 from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.declarations.where_inputs import where_input
@@ -42,6 +43,11 @@ class ClaimWhere:
     member: IdFilter | None = filter_field("{t}.member_id", id_prefix="mem", description="By member.")
     order: IdFilter | None = filter_field("{t}.for_order_id", id_prefix="ord", description="By order.")
     payment_file: IdFilter | None = filter_field("{t}.payment_file_id", id_prefix="pay", description="By payment file.")
+    awaits_second_person: bool | None = filter_field(
+        "({t}.status = 'SUBMITTED' AND {t}.endorsed_at IS NOT NULL) = {value}",
+        only_for={ActorKind.ADMIN, ActorKind.FINANCE},
+        description="Whether one person has endorsed them and a second one decides, for finance.",
+    )
     search: str | None = filter_field(SEARCH, description="Part of the purpose, the identifier or the member's name.")
 
 

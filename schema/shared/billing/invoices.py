@@ -120,9 +120,10 @@ class InvoiceFields(Node, TotalsFields):
         "trim_scale({t}.exchange_rate)", description="What one euro is in its currency; null for invoices in euros."
     )
     vat_in_euro: Money | None = money_field(
-        "CASE WHEN {t}.exchange_rate IS NOT NULL THEN round({t}.vat_cents / {t}.exchange_rate)::bigint END",
+        """CASE WHEN {t}.exchange_rate IS NOT NULL AND {t}.vat_cents <> 0
+            THEN round({t}.vat_cents / {t}.exchange_rate)::bigint END""",
         currency="'EUR'",
-        description="The tax in euros, of an invoice in another currency.",
+        description="The tax in euros, of an invoice in another currency; null where there is no tax.",
     )
     issued_on: date | None = column(description="The date the document carries.")
     due_on: date | None = column(description="Until when it is to be paid.")

@@ -61,10 +61,14 @@ async def test_a_reversal_takes_the_tax_back_at_the_same_rate() -> None:
     assert reversal.snapshot["vat_euro_cents"] == -17_524
 
 
-async def test_an_invoice_without_tax_needs_no_rate() -> None:
-    issued = await print_now(await a_draft_in_dollars(vat_category=VatCategory.EXPORT))
+async def test_an_invoice_without_tax_needs_a_rate_as_well_and_states_no_tax_in_euros() -> None:
+    draft = await a_draft_in_dollars(vat_category=VatCategory.EXPORT)
+    assert await reason_of(print_now(draft)) == "exchange_rate_missing"
+    await enter_rate(draft, "1.0842")
 
-    assert issued.number is not None
+    issued = await print_now(draft)
+
+    assert (issued.snapshot["exchange_rate"], issued.snapshot["vat_euro_cents"]) == ("1.0842", None)
 
 
 async def test_an_invoice_in_euros_has_no_rate() -> None:

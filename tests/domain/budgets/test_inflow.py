@@ -6,15 +6,20 @@ from typing import Any
 
 import pytest
 
-from domain.billing.inputs import Reversal, ReversedItem
+from domain.billing.inputs import ExchangeRate, Reversal, ReversedItem, Sending
+from domain.billing.model import InvoiceStatus
 from domain.budgets.inputs import Correction
+from domain.budgets.model import BudgetEntry, MemberBudget
 from domain.commands import execute
 from domain.engine.commands import Command
 from domain.kernel.errors import Refused
+from domain.kernel.money import Currency, VatCategory
 from domain.operator.model import OperatorSettings
 from domain.receivables.inputs import PaymentReversal, Refund, WriteOff
-from tests.makers.billing import the_operator
+from domain.receivables.model import Receivable
+from tests.makers.billing import WAY, Billed, a_manual_line, compose, the_operator
 from tests.makers.claims import Funds, some_funds
+from tests.makers.orders import an_order
 from tests.makers.parties import FINANCE, a_member
 from tests.makers.receivables import Owed
 from tests.makers.time import berlin
@@ -47,6 +52,27 @@ async def test_partial_payments_count_pro_rata_and_the_last_takes_the_rounding()
     # 45500 * 19833 / 59500 = 15166.41; twice that is 30332.82
     assert await funds.entries() == [("INFLOW", 151_66), ("INFLOW", 151_67), ("INFLOW", 151_67)]
     assert await funds.available_cents() == 455_00
+
+
+@pytest.mark.parametrize("category", [VatCategory.STANDARD, VatCategory.EXPORT])
+async def test_an_invoice_in_another_currency_counts_in_euros_by_its_own_rate(category: VatCategory) -> None:
+    await the_operator()
+    line = await a_manual_line("1000.00", currency=Currency.USD, vat_category=category)
+    billed = Billed(await compose(line.id), await an_order())
+    await billed.move("setExchangeRate", takes=ExchangeRate(rate=Decimal("1.25")))
+    for step in WAY[InvoiceStatus.POSTED]:
+        await billed.move(step, takes=Sending(reason="by post") if step == "recordSending" else None)
+    receivable = await Receivable.get(invoice_id=billed.invoice.id)
+    owed = Owed(receivable, billed)
+
+    await owed.pay("500.00")
+    await owed.pay(str(Decimal(receivable.amount_cents) / 100 - 500))
+
+    # 910.00 dollars are 728.00 euros, of which the first payment brings its part of what the invoice asks for.
+    budget: Any = await MemberBudget.get(member_id=line.member_id)
+    first = {VatCategory.STANDARD: 305_88, VatCategory.EXPORT: 364_00}[category]
+    booked = [entry.amount_cents for entry in await BudgetEntry.filter(budget_id=budget.id).order_by("id")]
+    assert (booked, budget.received_cents) == ([first, 728_00 - first], 728_00)
 
 
 async def test_what_is_paid_too_much_brings_nothing() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from importlib.metadata import distribution
 
 import pytest
-from hypothesis import example, given, strategies
+from hypothesis import HealthCheck, example, given, settings, strategies
 from lxml import etree
 from stdnum import iban as ibans
 
@@ -89,6 +89,7 @@ async def test_the_file_is_a_credit_transfer_as_the_message_prescribes() -> None
     assert texts(document, "CreDtTm") == ["2026-04-01T08:00:00Z"]
 
 
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     payer=strategies.text(max_size=200),
     bic=strategies.sampled_from(["", "BYLADEM1001", "GENODEF1"]),

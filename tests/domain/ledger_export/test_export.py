@@ -11,10 +11,12 @@ import pytest
 from tortoise import connections
 
 from domain.database.model import AuditEntry
+from domain.kernel.errors import Refused
 from domain.kernel.money import VatCategory
 from domain.ledger_export.export import ExportFormat, ExportRefused, ExportRequest, LedgerExport, export_ledger
 from domain.receivables.inputs import WriteOff
 from domain.receivables.model import Receivable
+from domain.receivables.reminders.inputs import Waiver
 from settings import Settings
 from tests.domain.ledger_export.month import a_month, known_to_consultant, posted
 from tests.makers.accounts import an_account
@@ -114,6 +116,8 @@ async def test_charges_that_are_written_off_have_no_tax(settings: Settings) -> N
     owed = await a_receivable("100.00")
     await time_passes(berlin(2026, 4, 25))
     await owed.move("writeOff", WriteOff(reason="Insolvent."))
+    with pytest.raises(Refused):
+        await owed.move("waiveCharges", Waiver(reason="They are written off already."))
 
     _, content = await exported(settings, ExportFormat.CSV)
 

@@ -1,0 +1,1 @@
+"""The month of a firm, told through the API alone, and compared with figures that the test computes by itself."""
