@@ -174,7 +174,7 @@ class CommentText:
     text: str = input_field("The comment.", shortest=1, longest=4000)
     visibility: CommentVisibility = input_field("Who reads it.", default=CommentVisibility.CUSTOMER)
     file_ids: tuple[UUID, ...] = input_field(
-        "Uploaded files of one's own, which its readers may have.", id_prefix="fil", default=(), longest=20
+        "Uploaded files of one's own, which its readers may have.", id_prefix="fil", default=(), longest=5
     )
 
 

@@ -168,7 +168,7 @@ def comment_files_field() -> Any:
         through="comment_files",
         on="{v}.comment_id = {p}.id AND {v}.file_id = {t}.id",
         order="{v}.position",
-        limit=20,
+        limit=5,
         description="The files that were sent with it, in its author's order.",
     )
 
