@@ -99,7 +99,7 @@ UPLOADS = Lifecycle(
             to_state=UPLOADING,
             creates=True,
             input=inputs.NewUpload,
-            validators=(guards.uploader_has_account, guards.size_is_allowed),
+            validators=(guards.size_is_allowed,),
             effect=effects.create,
             audience=UPLOADERS,
         ),
