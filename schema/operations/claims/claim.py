@@ -25,7 +25,8 @@ from schema.shared.translated_fields import translated
 
 EURO = "'EUR'"
 # Files of the member that belong to nothing yet, or to this claim.
-IS_ATTACHABLE = """{t}.member_id = {p}.member_id AND {t}.state IN ('CHECKING', 'FINISHED', 'QUARANTINED') AND {t}.for_order_id IS NULL
+IS_ATTACHABLE = """{t}.member_id = {p}.member_id AND {t}.for_order_id IS NULL
+    AND {t}.state IN ('CHECKING', 'FINISHED', 'QUARANTINED')
     AND NOT EXISTS (SELECT 1 FROM claim_files f WHERE f.file_id = {t}.id AND f.claim_id <> {p}.id)"""
 
 
