@@ -57,7 +57,7 @@ UPLOADS = Lifecycle(
         ),
         Transition(
             name="quarantine",
-            doc="A virus was found in the file: nobody downloads or attaches it, and its owner is told.",
+            doc="A virus was found in the file: it cannot be downloaded or attached, and its owner is told.",
             from_states=frozenset({CHECKING}),
             to_state=QUARANTINED,
             roles=CLOCK_ROLE,

@@ -28,7 +28,7 @@ describe_enum(
     UPLOADING="Its bytes arrive, or have arrived and are being put together.",
     CHECKING="It is complete and is being checked for viruses; it cannot be attached yet.",
     FINISHED="It is complete, and may be attached.",
-    QUARANTINED="A virus was found in it: nobody downloads or attaches it.",
+    QUARANTINED="A virus was found in it: it cannot be downloaded or attached.",
     REMOVED="It is no more.",
 )
 describe_enum(
