@@ -16,20 +16,21 @@ COUNT_FOR_ORDER = """UPDATE files SET for_order_id = $2 WHERE id = ANY($1::uuid[
     RETURNING id"""
 
 
-async def attach(move: TransitionContext, order_id: UUID | None, file_ids: Sequence[UUID]) -> None:
+async def attach(move: TransitionContext, order_id: UUID | None, file_ids: Sequence[UUID], *path: str) -> None:
     """Lock files before they are attached to something, and count them in the quota of its order, if it has one.
 
     Raises `Refused` for a file that has not arrived as a whole, and for one of another owner as for one that does not
-    exist. The caller holds the order's lock and writes the rows that name the files.
+    exist. `path` leads to the input
+    that names the files. The caller holds the order's lock and writes the rows that name the files.
     """
     rows = await move.connection.execute_query_dict(LOCK_FILES, [list(file_ids), owner_of(move.context.actor)])
     states = {row["id"]: row["state"] for row in rows}
     for position, file_id in enumerate(file_ids):
         if file_id not in states:
-            raise Refused(invalid("file_unknown", "file_ids", str(position)))
+            raise Refused(invalid("file_unknown", *path, "file_ids", str(position)))
         if states[file_id] != "FINISHED":
             reason = REASON_OF_STATE.get(states[file_id], "file_incomplete")
-            raise Refused(invalid(reason, "file_ids", str(position)))
+            raise Refused(invalid(reason, *path, "file_ids", str(position)))
     if order_id and await move.connection.execute_query_dict(COUNT_FOR_ORDER, [list(file_ids), order_id]):
         await require_order_room(move.connection, order_id)
     follow(move, file_ids)

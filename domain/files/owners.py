@@ -9,5 +9,5 @@ IS_OWNED = "({t}.member_id = {owner} OR {t}.account_id = {owner})"
 
 
 def owner_of(actor: Actor) -> UUID | None:
-    """The id that this actor's files belong to; None for mailed links and the system, which own none."""
+    """The id that this actor's files belong to; None for mailed links and the system, which make no uploads."""
     return actor.member_id or actor.account_id

@@ -172,7 +172,15 @@ def assignees_are_distinct(order: OrderFacts, assignees: Assignees, context: Eva
 
 
 def evidence_is_link_or_file(order: OrderFacts, evidence: EvidenceEntry, context: EvaluationContext) -> Refusal | None:
+    return _unfit_evidence(evidence)
+
+
+def all_evidence_is_link_or_file(order: OrderFacts | None, draft: Draft, context: EvaluationContext) -> Refusal | None:
+    found = (_unfit_evidence(each, "evidence", str(row)) for row, each in enumerate(draft.evidence))
+    return next(filter(None, found), None)
+
+
+def _unfit_evidence(evidence: EvidenceEntry, *path: str) -> Refusal | None:
     link = (evidence.link or "").strip()
-    if not link:
-        return None if evidence.file_ids else invalid("link_must_be_http", "link")
-    return None if is_web_address(link) else invalid("link_must_be_http", "link")
+    is_fit = is_web_address(link) if link else bool(evidence.file_ids)
+    return None if is_fit else invalid("link_must_be_http", *path, "link")

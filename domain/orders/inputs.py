@@ -45,7 +45,18 @@ class PlannedInvoiceEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Draft:
+class EvidenceEntry:
+    """Proof of an agreement made elsewhere."""
+
+    title: str = input_field("What it shows.", shortest=1, longest=200)
+    link: str | None = input_field("Where it is kept (http or https).", default=None, longest=2000)
+    file_ids: tuple[UUID, ...] = input_field(
+        "Uploaded files that show it, as a whole.", id_prefix="fil", default=(), longest=50
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftFacts:
     """All facts of a draft; what is left out is empty."""
 
     project: str = input_field("Name of the project.", default="", longest=200)
@@ -78,7 +89,16 @@ class Draft:
     planned_invoices: tuple[PlannedInvoiceEntry, ...] = input_field("The billing plan.", default=(), longest=120)
 
 
-DraftAmendment = amendment_of(Draft, "DraftAmendment")
+@dataclass(frozen=True, kw_only=True)
+class Draft(DraftFacts):
+    """A new draft: its facts, and what proves that the customer has agreed already."""
+
+    evidence: tuple[EvidenceEntry, ...] = input_field(
+        "Proof that the customer agreed elsewhere, each with a link or files.", default=(), longest=20
+    )
+
+
+DraftAmendment = amendment_of(DraftFacts, "DraftAmendment")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,18 +194,7 @@ class CommentText:
     text: str = input_field("The comment.", shortest=1, longest=4000)
     visibility: CommentVisibility = input_field("Who reads it.", default=CommentVisibility.CUSTOMER)
     file_ids: tuple[UUID, ...] = input_field(
-        "Uploaded files of one's own, which its readers may have.", id_prefix="fil", default=(), longest=20
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class EvidenceEntry:
-    """Proof of an agreement made elsewhere."""
-
-    title: str = input_field("What it shows.", shortest=1, longest=200)
-    link: str | None = input_field("Where it is kept (http or https).", default=None, longest=2000)
-    file_ids: tuple[UUID, ...] = input_field(
-        "Uploaded files that show it, as a whole.", id_prefix="fil", default=(), longest=50
+        "Uploaded files of one's own, which its readers may have.", id_prefix="fil", default=(), longest=5
     )
 
 

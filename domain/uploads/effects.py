@@ -58,7 +58,7 @@ def pass_check(move: TransitionContext) -> None:
 
 
 def quarantine(move: TransitionContext) -> None:
-    """The bytes stay until the file expires, and nobody gets them."""
+    """The bytes stay until the file expires, and are given out to no one."""
     move.row.virus_check, move.row.virus_name = VirusCheck.INFECTED, move.input.virus_name
     move.row.next_attempt_at, move.row.last_error = None, None
     move.event_body |= {"virus": move.input.virus_name, "sha256": move.row.sha256}

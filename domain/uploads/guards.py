@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from domain.engine.context import EvaluationContext
-from domain.files.owners import owner_of
 from domain.kernel.errors import Code, Refusal, guard_failed, invalid
 from domain.uploads.facts import FileFacts
 from domain.uploads.inputs import NewUpload
@@ -14,11 +13,6 @@ MAX_FILE_BYTES = 5 * 1024**3
 UPLOAD_LIFETIME = timedelta(hours=24)
 # A finished file that is attached to nothing is kept for so long.
 UNATTACHED_LIFETIME = timedelta(days=7)
-
-
-def uploader_has_account(file: FileFacts | None, upload: NewUpload, context: EvaluationContext) -> Refusal | None:
-    """A mailed link owns no file: nobody could take it back, and its holder may change."""
-    return None if owner_of(context.actor) else guard_failed("upload_without_account")
 
 
 def size_is_allowed(file: FileFacts | None, upload: NewUpload, context: EvaluationContext) -> Refusal | None:

@@ -57,7 +57,7 @@ UPLOADS = Lifecycle(
         ),
         Transition(
             name="quarantine",
-            doc="A virus was found in the file: nobody downloads or attaches it, and its owner is told.",
+            doc="A virus was found in the file: it cannot be downloaded or attached, and its owner is told.",
             from_states=frozenset({CHECKING}),
             to_state=QUARANTINED,
             roles=CLOCK_ROLE,
@@ -99,7 +99,7 @@ UPLOADS = Lifecycle(
             to_state=UPLOADING,
             creates=True,
             input=inputs.NewUpload,
-            validators=(guards.uploader_has_account, guards.size_is_allowed),
+            validators=(guards.size_is_allowed,),
             effect=effects.create,
             audience=UPLOADERS,
         ),

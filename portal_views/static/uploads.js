@@ -8,7 +8,7 @@ const waiting = [];
 let busy = 0;
 
 const bound = new WeakSet();
-const forms = () => [...document.querySelectorAll("form.upload")];
+const forms = () => [...document.querySelectorAll("form.upload, div.upload")];
 
 // Parts of a page are replaced while it is open, and their forms with them.
 function bindAll() {
@@ -21,7 +21,8 @@ function bind(form) {
   const words = form.dataset;
   const list = form.appendChild(document.createElement("ul"));
   list.className = "uploads";
-  form.querySelector("button[type=submit]").hidden = true;
+  form.hidden = false;
+  form.querySelector("button[type=submit]")?.setAttribute("hidden", "");
   form.querySelector("small").textContent = words.explained;
   chosen.required = false;
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -70,7 +71,7 @@ async function start(form, list, words, file) {
   const turn = turnOf(() => upload.start());
   const upload = new tus.Upload(file, {
     endpoint: "/files/uploads",
-    metadata: { filename: file.name, orderId: form.elements.order.value },
+    metadata: { filename: file.name, orderId: orderOf(form) },
     retryDelays: RETRY_DELAYS,
     removeFingerprintOnSuccess: true,
     onProgress: (sent, total) => row.show(sent, total, speed(sent)),
@@ -101,6 +102,11 @@ async function start(form, list, words, file) {
   if (previous) upload.resumeFromPreviousUpload(previous);
   row.say(words.waiting);
   turn.take();
+}
+
+// Within the form of a draft the order is the draft, once it is saved.
+function orderOf(form) {
+  return form.querySelector("input[name=order]")?.value ?? form.closest("form")?.elements.subject?.value ?? "";
 }
 
 // The right to send, of which there are only so many at once.
@@ -240,13 +246,14 @@ async function found(api, id) {
 }
 
 function offer(form, file) {
+  const name = form.dataset.field ?? "fileIds";
   const within = [form.parentElement, form.closest("details")?.parentElement];
-  const field = within.map((each) => each?.querySelector("input[name=fileIds]")).find(Boolean);
+  const field = within.map((each) => each?.querySelector(`input[name=${name}]`)).find(Boolean);
   const fields = field.closest("fieldset");
   fields.hidden = false;
   const label = fields.appendChild(document.createElement("label"));
   const box = label.appendChild(document.createElement("input"));
-  Object.assign(box, { type: "checkbox", name: "fileIds", value: file.id, checked: true });
+  Object.assign(box, { type: "checkbox", name, value: file.id, checked: true });
   if (field.hasAttribute("form")) box.setAttribute("form", field.getAttribute("form"));
   label.append(` ${file.name}`);
   fields.querySelector("p.muted")?.remove();

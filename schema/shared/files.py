@@ -28,7 +28,7 @@ describe_enum(
     UPLOADING="Its bytes arrive, or have arrived and are being put together.",
     CHECKING="It is complete and is being checked for viruses; it cannot be attached yet.",
     FINISHED="It is complete, and may be attached.",
-    QUARANTINED="A virus was found in it: nobody downloads or attaches it.",
+    QUARANTINED="A virus was found in it: it cannot be downloaded or attached.",
     REMOVED="It is no more.",
 )
 describe_enum(
@@ -168,7 +168,7 @@ def comment_files_field() -> Any:
         through="comment_files",
         on="{v}.comment_id = {p}.id AND {v}.file_id = {t}.id",
         order="{v}.position",
-        limit=20,
+        limit=5,
         description="The files that were sent with it, in its author's order.",
     )
 

@@ -141,6 +141,8 @@ def test_what_has_no_identifier_says_that_it_is_embedded(name: str) -> None:
 
 def test_there_is_one_mutation_for_each_move_of_the_schema_s_roles() -> None:
     assert set(PORTAL_SCHEMA.mutation_type.fields) == {  # type: ignore[union-attr]
+        "uploadCreate",
+        "uploadCancel",
         "orderAcceptDue",
         "orderConfirm",
         "orderRequestChanges",
@@ -191,7 +193,7 @@ def test_customers_do_not_choose_who_reads_their_comments() -> None:
     comment = PORTAL_SCHEMA.type_map["OrderCommentInput"]
 
     assert isinstance(comment, GraphQLInputObjectType)
-    assert set(comment.fields) == {"id", "expectedVersion", "idempotencyKey", "text"}
+    assert set(comment.fields) == {"id", "expectedVersion", "idempotencyKey", "text", "fileIds"}
 
 
 def test_the_portal_has_no_word_for_what_customers_never_see() -> None:

@@ -11,6 +11,7 @@ from uuid import uuid4
 import asyncpg
 
 from domain.database.heartbeats import UNNAMED_PROXY
+from domain.uploads.virus_checks.clamd import Clamd
 from settings import Settings
 from workers.commands.chromium import find_chromium
 from workers.commands.processes import lacks_proxies
@@ -188,6 +189,20 @@ async def storage(settings: Settings) -> CheckResult:
     return CheckResult(name="Storage", is_ok=True, detail=f"{settings.storage_url} can be written")
 
 
+async def virus_scanner(settings: Settings) -> CheckResult:
+    """Whether the scanner answers, and how many files wait for it; files are checked only where one is set."""
+    name = REMEDIES[virus_scanner][0]
+    if not settings.clamd_url:
+        return CheckResult(name=name, is_ok=True, detail="none is set; files are not checked for viruses")
+    version = await Clamd(url=settings.clamd_url).version()
+    connection = await asyncpg.connect(settings.database_url, timeout=TIMEOUT_SECONDS)
+    try:
+        waiting = await connection.fetchval("SELECT count(*) FROM files WHERE state = 'CHECKING'")
+    finally:
+        await connection.close()
+    return CheckResult(name=name, is_ok=True, detail=f"{version}; {waiting} files wait to be checked")
+
+
 def _write_and_delete(url: str) -> None:
     """Check in a thread of this process: obstore's own threads at times abort a process that ends at once."""
     from obstore import delete, put
@@ -252,6 +267,7 @@ CHECKS: tuple[Check, ...] = (
     redis,
     mail,
     storage,
+    virus_scanner,
     invoice_rules,
     proxies,
     chromium,
@@ -268,6 +284,7 @@ REMEDIES: dict[Check, tuple[str, str]] = {
     redis: ("Redis", f"{START_HINT}, correct REDIS_URL, or leave it empty"),
     mail: ("Mail", f"{START_HINT}, or correct SMTP_URL"),
     storage: ("Storage", "correct STORAGE_URL, or make the folder writable"),
+    virus_scanner: ("Virus scanner", "start clamd, or correct CLAMD_URL: until then files wait to be checked"),
     proxies: ("Proxies", "name the proxy in front in WERKSTAND_TRUSTED_PROXIES"),
     chromium: ("Chromium", "set WERKSTAND_CHROMIUM"),
 }

@@ -1,7 +1,5 @@
 """Effects of an order's commands: rows that belong to the order, and changes that leave its state."""
 
-from uuid import UUID
-
 from domain.engine.transition import TransitionContext
 from domain.files import attachments
 from domain.kernel.actors import OFFICE, Role
@@ -11,7 +9,6 @@ from domain.orders.model import (
     Comment,
     CommentFile,
     CommentVisibility,
-    Evidence,
     Order,
     OrderStatus,
     RejectionCause,
@@ -31,23 +28,6 @@ def restore(move: TransitionContext) -> None:
 
 def delete(move: TransitionContext) -> None:
     move.row.deleted_at = move.now
-
-
-async def attach_evidence(move: TransitionContext) -> None:
-    """One entry for the link, and one for each file."""
-    link, file_ids = (move.input.link or "").strip(), tuple(dict.fromkeys(move.input.file_ids))
-    if file_ids:
-        await attachments.attach(move, move.row.id, file_ids)
-    if link:
-        _insert_evidence(move, link=link)
-    for file_id in file_ids:
-        _insert_evidence(move, file_id=file_id)
-    move.event_body["title"] = move.input.title
-
-
-def _insert_evidence(move: TransitionContext, *, link: str | None = None, file_id: UUID | None = None) -> None:
-    title = move.input.title.strip()
-    move.insert(Evidence(order_id=move.row.id, title=title, link=link, file_id=file_id, created_at=move.now))
 
 
 async def assign(move: TransitionContext) -> None:

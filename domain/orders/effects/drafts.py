@@ -15,7 +15,8 @@ from domain.kernel.amendments import given_values
 from domain.kernel.amount_input import net_of, price_cents_of, valid_quantity
 from domain.kernel.errors import Refused, invalid
 from domain.kernel.money import budget_inflow_cents, vat_cents, vat_rate
-from domain.orders.inputs import Draft, PlannedInvoiceEntry
+from domain.orders.effects.evidence import attach_entry
+from domain.orders.inputs import Draft, DraftFacts, PlannedInvoiceEntry
 from domain.orders.model import Assignment, CompletionRule, Order, OrderStatus, PlannedInvoice
 from domain.orders.repetition import expand, is_repeated
 
@@ -28,19 +29,24 @@ SELECT_CURRENT = "SELECT coalesce(merged_into_id, id) AS id FROM customers WHERE
 SELECT_LANGUAGE = """SELECT k.language FROM customers c JOIN contacts k ON k.id = c.default_contact_id
     WHERE c.id = $1"""
 BILLING_PLAN = "planned_invoices"
+# Entries with rows of their own.
+NO_COLUMNS = {BILLING_PLAN, "evidence"}
 # Dates belong to one agreement; the billing plan has rows of its own.
 NOT_COPIED = {"service_from", "service_to", "offer_valid_until", "delivery_due_at", "planned_invoices"}
 COPIED_FIELDS = [
     "member_id",
     "currency",
     "order_template_id",
-    *(name for name in Draft.__dataclass_fields__ if name not in NOT_COPIED),
+    *(name for name in DraftFacts.__dataclass_fields__ if name not in NOT_COPIED),
 ]
 
 
 async def create(move: TransitionContext) -> Order:
-    """A new draft of the acting member."""
-    return await create_draft(move, move.input)
+    """A new draft of the acting member, with what proves that its customer has agreed."""
+    order = await create_draft(move, move.input)
+    for row, entry in enumerate(move.input.evidence):
+        await attach_entry(move, order.id, entry, "evidence", str(row))
+    return order
 
 
 async def create_draft(move: TransitionContext, draft: Draft, *, order_template_id: UUID | None = None) -> Order:
@@ -102,9 +108,9 @@ async def _next_number(move: TransitionContext, member_id: UUID) -> str:
 
 
 async def _set_facts(move: TransitionContext, order: Order, values: Mapping[str, Any]) -> None:
-    """Set the given facts of an order, except its billing plan, whose rows are written apart."""
+    """Set the given facts of an order, except those with rows of their own."""
     for name, value in values.items():
-        if name != BILLING_PLAN:
+        if name not in NO_COLUMNS:
             setattr(order, name, value)
     order.project = order.project.strip()
     order.tags = [*dict.fromkeys(tag.strip() for tag in order.tags if tag.strip())]

@@ -4,7 +4,7 @@ from domain.access.model import LinkPurpose
 from domain.engine.lifecycle import EVERYONE, ActionWeight, Transition
 from domain.kernel.actors import CLOCK_ROLE, OFFICE, Role
 from domain.orders import guards, inputs
-from domain.orders.effects import commands, contact, drafts
+from domain.orders.effects import commands, contact, drafts, evidence
 from domain.orders.model import OrderStatus
 
 ALWAYS = frozenset(OrderStatus)
@@ -22,7 +22,7 @@ COMMANDS = (
         to_state=OrderStatus.DRAFT,
         creates=True,
         input=inputs.Draft,
-        validators=(guards.period_ends_after_start,),
+        validators=(guards.period_ends_after_start, guards.all_evidence_is_link_or_file),
         effect=drafts.create,
     ),
     Transition(
@@ -80,7 +80,7 @@ COMMANDS = (
         roles=frozenset({MEMBER}),
         input=inputs.EvidenceEntry,
         validators=(guards.evidence_is_link_or_file,),
-        effect=commands.attach_evidence,
+        effect=evidence.attach_evidence,
     ),
     Transition(
         name="assign",

@@ -1,7 +1,7 @@
 """The work on checks for viruses: each file is claimed for a while, and its bytes go through the scanner.
 
-Any number of processes may work. A file whose check fails waits and is tried again; until then nobody attaches it, and
-nobody but its owner knows of it.
+Any number of processes may work. A file whose check fails waits and is tried again; until then it cannot be attached,
+and its owner alone sees it.
 """
 
 import asyncio

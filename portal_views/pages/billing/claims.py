@@ -48,7 +48,8 @@ async def claim(context: PageContext) -> Response:
 
 def _render(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
     shown = data["claim"]
-    files = {file["id"]: file for file in (*shown["files"], *shown["attachableFiles"])}
+    complete = [file for file in shown["attachableFiles"] if file["state"] == "FINISHED"]
+    files = {file["id"]: file for file in (*shown["files"], *complete)}
     return context.render(
         "claims/claim.html",
         data,

@@ -12,8 +12,9 @@ from portal_views.forms.edit_state import EditState
 from portal_views.forms.form_values import typed_order, with_sorted_rows, with_split_contact, with_split_tags
 from portal_views.forms.lookups import Values, form_lookups
 from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, submit_form
+from portal_views.pages.drafts.evidence import EVIDENCE
 from portal_views.pages.drafts.figures import ROWS, plan_figures
-from portal_views.pages.drafts.submission import after_save, is_refused, missing
+from portal_views.pages.drafts.submission import REFUSED, after_save, is_refused, missing
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.identifiers import is_id_of
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
@@ -85,6 +86,7 @@ async def _read_more(state: EditState, submitted: SubmittedForm | None) -> JsonO
         "guarantee": guarantee_text(state.context.language, state.thing),
         "missing": missing(state.thing, state.action),
         "submit_refused": is_refused(state.context),
+        "evidence_refused": state.context.request.query_params.get(EVIDENCE) == REFUSED,
     }
 
 

@@ -1,4 +1,4 @@
-"""Submission of a draft: what it still needs, and saving and submitting it by one button."""
+"""Submission of a draft: what it still needs, and saving, proving and submitting it by one button."""
 
 from collections.abc import Mapping
 
@@ -6,6 +6,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from portal_views.forms.submission import CompletedAction, FormError, field_id, idempotency_key, perform_action
+from portal_views.pages.drafts.evidence import attach_evidence
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext
 
@@ -26,6 +27,8 @@ FIELDS: Mapping[str, str] = {
 
 async def after_save(context: PageContext, form: FormData, saved: CompletedAction) -> Response:
     """Lead to the saved draft, or submit it first; a draft that is not complete is shown with what it needs."""
+    if saved.subject_id and not await attach_evidence(context, form, saved.subject_id):
+        return context.redirect(f"{detail_path(saved.subject_id)}/edit", evidence=REFUSED)
     if form.get("do") != SUBMIT or saved.subject_id is None:
         return context.redirect(detail_path(saved.subject_id), done=saved.mutation)
     action = {"mutation": SUBMIT_MUTATION, "event": "order.submit", "subjectId": saved.subject_id, "inputs": []}

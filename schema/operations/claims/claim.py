@@ -29,7 +29,8 @@ from schema.shared.translated_fields import translated
 EURO = "'EUR'"
 FINANCE = {ActorKind.ADMIN, ActorKind.FINANCE}
 # Files of the member that belong to nothing yet, or to this claim.
-IS_ATTACHABLE = """{t}.member_id = {p}.member_id AND {t}.state = 'FINISHED' AND {t}.for_order_id IS NULL
+IS_ATTACHABLE = """{t}.member_id = {p}.member_id AND {t}.for_order_id IS NULL
+    AND {t}.state IN ('CHECKING', 'FINISHED', 'QUARANTINED')
     AND NOT EXISTS (SELECT 1 FROM claim_files f WHERE f.file_id = {t}.id AND f.claim_id <> {p}.id)"""
 
 
@@ -108,7 +109,8 @@ class Claim(Node):
         on=IS_ATTACHABLE,
         order="{t}.id DESC",
         limit=50,
-        description="Files of the member that belong to nothing else, the latest first, as far as they are visible.",
+        description="Files of the member that belong to nothing else, the latest first, as far as they are visible; "
+        "only those whose state is FINISHED can be attached.",
     )
     payment_file: APaymentFile | None = to_one(
         PAYMENT_FILES_SCOPE, on="{t}.id = {p}.payment_file_id", description="The file that pays it, for finance."

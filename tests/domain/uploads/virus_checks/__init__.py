@@ -1,0 +1,1 @@
+"""Checks of uploaded files for viruses."""
