@@ -114,6 +114,7 @@ def an_s3_server(program: Path) -> Iterator[S3Server]:
         "s3.config": folder / "s3.json",
         "master.volumeSizeLimitMB": 1024,
         "volume.max": 0,
+        "master.telemetry": "false",
         "s3.port.iceberg": 0,
         "s3.port.lance": 0,
     }

@@ -1,12 +1,13 @@
 """A bucket that is away: a clear answer, nothing lost, nothing left behind."""
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
 from tortoise import connections
 
+import settings as settings_module
 from domain.commands import compose_waiting_files
 from domain.uploads.model import File, FileState
 from domain.uploads.signed_links import download_url
@@ -14,17 +15,36 @@ from settings import Settings
 from tests.makers.accounts import actor_of_session
 from tests.makers.files import left_behind, the_store
 from tests.makers.time import berlin
+from tests.support.cuttable_line import CuttableLine, a_cuttable_line
 from tests.support.polling import it_happens
 from tests.support.s3_server import S3Server
 from tests.support.site import Site
 from tests.support.small_site import a_small_site
 from tests.support.tus_client import TusClient
 
-pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.long]
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 WORK = b"Everything that was agreed."
 TRY_NOW = "UPDATE files SET next_attempt_at = clock_timestamp()"
-on_s3 = pytest.mark.parametrize("storage", ["s3"], indirect=True)
+
+
+@pytest_asyncio.fixture
+async def line(s3_server: S3Server) -> AsyncIterator[CuttableLine]:
+    """The only line to the bucket: while it is cut, no server answers there."""
+    async with a_cuttable_line(s3_server.port) as line:
+        yield line
+
+
+@pytest.fixture
+def storage(settings: Settings, s3_server: S3Server, line: CuttableLine) -> Iterator[Settings]:
+    """The settings with a folder in the bucket at the end of the line; `settings.load()` gives them too."""
+    values = s3_server.environment | {"AWS_ENDPOINT_URL": line.url, "STORAGE_URL": s3_server.a_folder_url()}
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in values.items():
+            environment.setenv(name, value)
+        settings_module.load.cache_clear()
+        yield settings_module.load()
+    settings_module.load.cache_clear()
 
 
 @pytest_asyncio.fixture
@@ -34,14 +54,13 @@ async def site(storage: Settings, database: str, redis_url: str) -> AsyncIterato
         yield site
 
 
-@on_s3
-async def test_a_bucket_that_is_away_takes_nothing_and_loses_nothing(tus: TusClient, s3_server: S3Server) -> None:
+async def test_a_bucket_that_is_away_takes_nothing_and_loses_nothing(tus: TusClient, line: CuttableLine) -> None:
     path = await tus.place(len(WORK))
     await tus.patch(path, 0, WORK[:4])
 
-    s3_server.stop()
+    await line.cut()
     refused = await tus.patch(path, 4, WORK[4:])
-    s3_server.start()
+    await line.restore()
     accepted = await tus.patch(path, 4, WORK[4:])
     await compose_waiting_files(the_store())
 
@@ -51,15 +70,14 @@ async def test_a_bucket_that_is_away_takes_nothing_and_loses_nothing(tus: TusCli
     assert await left_behind() == [f"files/{file.id}"]
 
 
-@on_s3
-async def test_a_file_waits_to_be_put_together_until_its_bucket_is_back(tus: TusClient, s3_server: S3Server) -> None:
+async def test_a_file_waits_to_be_put_together_until_its_bucket_is_back(tus: TusClient, line: CuttableLine) -> None:
     path = await tus.place(len(WORK))
     await tus.patch(path, 0, WORK)
 
-    s3_server.stop()
+    await line.cut()
     await compose_waiting_files(the_store())
     waiting = await File.get()
-    s3_server.start()
+    await line.restore()
     await connections.get("default").execute_query(TRY_NOW)
     await compose_waiting_files(the_store())
 
@@ -68,17 +86,16 @@ async def test_a_file_waits_to_be_put_together_until_its_bucket_is_back(tus: Tus
     assert (await File.get()).state is FileState.FINISHED
 
 
-@on_s3
-async def test_a_download_from_a_bucket_that_is_away_says_so(tus: TusClient, s3_server: S3Server, site: Site) -> None:
+async def test_a_download_from_a_bucket_that_is_away_says_so(tus: TusClient, line: CuttableLine, site: Site) -> None:
     await tus.patch(await tus.place(len(WORK)), 0, WORK)
     await compose_waiting_files(the_store())
     actor = await actor_of_session(tus.session)
     assert actor is not None
     url = download_url((await File.get()).id, actor)
 
-    s3_server.stop()
+    await line.cut()
     away = await site.client.get(url, headers=tus.headers)
-    s3_server.start()
+    await line.restore()
 
     async def is_back() -> bool:
         return (await site.client.get(url, headers=tus.headers)).content == WORK
