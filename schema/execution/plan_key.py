@@ -84,8 +84,8 @@ def _itself(value: Any) -> PlanKey:
 
 
 def value_shape(value: Any) -> PlanKey:
-    """Null stays null, input objects keep their fields, lists of them their length; other values become alike."""
-    if value is None or isinstance(value, StructuralEnum):
+    """Null and booleans stay, input objects keep their fields, lists their length; other values become alike."""
+    if value is None or isinstance(value, bool | StructuralEnum):
         return value
     if isinstance(value, dict):
         return tuple((name, value_shape(inner)) for name, inner in value.items())

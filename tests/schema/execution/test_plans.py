@@ -31,6 +31,8 @@ async def test_page_sizes_directives_shapes_and_orders_do_not(reads: Reads) -> N
     assert await plans_for(reads, {"n": 2, "more": True}, {"n": 3, "more": True}, {"n": 2, "more": False}) == 3
     wheres = [{}, {"state": {"eq": "DONE"}}, {"state": {"eq": None}}, {"title": {"eq": ""}}]
     assert await plans_for(reads, *({"n": 2, "more": True, "where": where} for where in wheres)) == 4
+    sides = [{"overdue": True}, {"overdue": False}, {"or": [{"overdue": True}]}]
+    assert await plans_for(reads, *({"n": 2, "more": True, "where": where} for where in sides)) == 3
     orders = [{"field": "DUE"}, {"field": "DUE", "direction": "DESC"}, {"field": "ID"}]
     assert await plans_for(reads, *({"n": 2, "more": True, "by": by} for by in orders)) == 3
 
