@@ -84,11 +84,11 @@ def _itself(value: Any) -> PlanKey:
 
 
 def value_shape(value: Any) -> PlanKey:
-    """Null and booleans stay, input objects keep their fields, lists of them their length; all else becomes alike.
+    """Null and booleans stay, input objects keep their fields, lists their length; all else becomes alike.
 
     A boolean often stands for an index that only one of its values can use.
     """
-    if value is None or isinstance(value, (bool, StructuralEnum)):
+    if value is None or isinstance(value, (bool, bool | StructuralEnum)):
         return value
     if isinstance(value, dict):
         return tuple((name, value_shape(inner)) for name, inner in value.items())

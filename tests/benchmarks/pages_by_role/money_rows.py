@@ -4,6 +4,7 @@ import asyncpg
 
 N = "substr({t}.provisional_number, 4)::int"
 KEPT = (
+    "number_series",
     "invoices",
     "receivables",
     "receivable_entries",
@@ -26,9 +27,9 @@ STATEMENTS = (
         SELECT number, 'BM-2026', {N.format(t="i")}, id, printed_at FROM invoices i WHERE number LIKE 'BM-2026-%'""",
     """INSERT INTO number_series (key, last_sequence) VALUES ('BM-2026', 1000000)""",
     f"""INSERT INTO receivables (id, status, invoice_id, order_id, currency, amount_cents, paid_cents, due_on,
-            created_at, version)
+            created_at, version, canceled_cents, written_off_cents)
         SELECT uuidv7(), CASE WHEN paid = 0 THEN 'OPEN' WHEN paid = gross THEN 'PAID' ELSE 'PARTLY_PAID' END, i.id,
-            i.order_id, i.currency, gross, paid, i.due_on, i.posted_at, 1
+            i.order_id, i.currency, gross, paid, i.due_on, i.posted_at, 1, 0, 0
         FROM invoices i CROSS JOIN LATERAL (SELECT i.net_cents + i.vat_cents AS gross) g CROSS JOIN LATERAL
             (SELECT CASE {N.format(t="i")} % 10 WHEN 4 THEN gross / 2 WHEN 5 THEN 0 ELSE gross END AS paid) p
         WHERE i.number LIKE 'BM-2026-%' AND i.status = 'POSTED'""",
@@ -40,31 +41,32 @@ STATEMENTS = (
         SELECT uuidv7(), b.id, 'INFLOW', r.paid_cents / 2, r.due_on, i.number, i.id, i.order_id, r.due_on
         FROM receivables r JOIN invoices i ON i.id = r.invoice_id JOIN member_budgets b ON b.member_id = i.member_id
         WHERE i.number LIKE 'BM-2026-%' AND r.paid_cents > 0""",
-    """INSERT INTO claims SELECT made.* FROM
-            (SELECT * FROM claims WHERE kind = 'PAYOUT' AND status = 'PAID' LIMIT 1) first
+    """INSERT INTO claims SELECT made.* FROM claims first
         JOIN invoices i ON i.number LIKE 'BM-2026-%5' JOIN member_budgets b ON b.member_id = i.member_id
         CROSS JOIN LATERAL jsonb_populate_record(first, jsonb_build_object('id', uuidv7(), 'budget_id', b.id,
             'member_id', i.member_id, 'end_to_end_id', i.number, 'amount_cents', 100, 'created_at', i.printed_at,
-            'submitted_at', i.printed_at)) AS made""",
+            'submitted_at', i.printed_at)) AS made
+        WHERE first.id = (SELECT id FROM claims WHERE kind = 'PAYOUT' AND status = 'PAID' ORDER BY id LIMIT 1)""",
     """UPDATE claims SET status = 'SUBMITTED', payment_file_id = NULL, decided_at = NULL, paid_on = NULL
         WHERE end_to_end_id LIKE 'BM-2026-%15'""",
     """UPDATE claims SET status = 'APPROVED', payment_file_id = NULL, paid_on = NULL
         WHERE end_to_end_id LIKE 'BM-2026-%25'""",
-    """INSERT INTO budget_entries (id, budget_id, kind, amount_cents, booked_on, claim_id, created_at)
+    """INSERT INTO budget_entries (id, budget_id, kind, amount_cents, booked_on, note, claim_id, created_at)
         SELECT uuidv7(), budget_id, CASE status WHEN 'PAID' THEN 'CLAIM_PAID' ELSE 'CLAIM_RESERVED' END, -amount_cents,
-            created_at::date, id, created_at FROM claims WHERE end_to_end_id LIKE 'BM-2026-%'""",
+            created_at::date, '', id, created_at FROM claims WHERE end_to_end_id LIKE 'BM-2026-%'""",
     """UPDATE member_budgets b SET received_cents = s.received, reserved_cents = s.reserved, paid_cents = s.paid FROM
         (SELECT e.budget_id, coalesce(sum(e.amount_cents) FILTER (WHERE e.kind NOT LIKE 'CLAIM_%'), 0) AS received,
             coalesce(-sum(e.amount_cents) FILTER (WHERE e.kind IN ('CLAIM_RESERVED', 'CLAIM_RELEASED')), 0) AS reserved,
             coalesce(-sum(e.amount_cents) FILTER (WHERE e.kind IN ('CLAIM_PAID', 'CLAIM_RETURNED')), 0) AS paid
             FROM budget_entries e GROUP BY e.budget_id) s
         WHERE s.budget_id = b.id""",
-    """INSERT INTO bank_transactions SELECT made.* FROM (SELECT * FROM bank_transactions ORDER BY id LIMIT 1) first
+    """INSERT INTO bank_transactions SELECT made.* FROM bank_transactions first
         JOIN invoices i ON i.number LIKE 'BM-2026-%'
         CROSS JOIN LATERAL jsonb_populate_record(first, jsonb_build_object('id', uuidv7(), 'position',
             1000 + substr(i.provisional_number, 4)::int, 'reference', i.number, 'fingerprint', md5(i.number),
             'booked_on', i.due_on, 'valued_on', i.due_on, 'status', CASE substr(i.provisional_number, 4)::int % 10
-                WHEN 4 THEN 'OPEN' WHEN 5 THEN 'SET_ASIDE' ELSE 'BOOKED' END)) AS made""",
+                WHEN 4 THEN 'OPEN' WHEN 5 THEN 'SET_ASIDE' ELSE 'BOOKED' END)) AS made
+        WHERE first.id = (SELECT id FROM bank_transactions ORDER BY id LIMIT 1)""",
 )
 
 

@@ -35,6 +35,8 @@ STATES = (
     """UPDATE client_statuses s SET visibility = 'SHOWN', label_de = 'In Arbeit', label_en = 'In progress',
         kind = CASE substr(o.number, 4)::int % 50 WHEN 7 THEN 'PLANNED'
             ELSE CASE o.status WHEN 'COMPLETED' THEN 'DONE' ELSE 'IN_REVIEW' END END,
+        template_id = (SELECT m.id FROM status_templates m WHERE m.state = 'ACTIVE'
+            AND m.kind = CASE o.status WHEN 'COMPLETED' THEN 'DONE' ELSE 'IN_REVIEW' END ORDER BY m.id LIMIT 1),
         changed_at = app_now() - interval '20 days', shown_since = app_now() - interval '20 days'
         FROM orders o WHERE o.id = s.id AND o.number LIKE 'BM-%'""",
     """INSERT INTO collaborations (id, member_id, customer_id) SELECT uuidv7(), member_id, customer_id FROM
@@ -47,20 +49,21 @@ STATES = (
 )
 # One message and one deadline of each order, and one entry of the audit.
 MESSAGES = (
-    """INSERT INTO outbox SELECT made.* FROM orders o, (SELECT * FROM outbox WHERE account_id IS NOT NULL
-            AND name = 'order.confirm' AND state = 'SENT' ORDER BY id LIMIT 1) first,
-        jsonb_populate_record(first, jsonb_build_object('id', uuidv7(), 'account_id', (SELECT id FROM accounts
-                WHERE email = CASE WHEN substr(o.number, 4)::int % 2 = 0 THEN 'staff@werkstand.example'
-                    ELSE 'member@werkstand.example' END), 'subject_id', o.id, 'order_id', o.id,
-            'created_at', o.created_at, 'sent_at', o.created_at, 'event_id', NULL)) AS made
+    """INSERT INTO outbox SELECT made.* FROM orders o JOIN outbox first ON first.id = (SELECT id FROM outbox
+            WHERE account_id IS NOT NULL AND name = 'order.confirm' AND state = 'SENT' ORDER BY id LIMIT 1)
+        JOIN accounts a ON a.email = CASE substr(o.number, 4)::int % 2 WHEN 0 THEN 'staff@werkstand.example'
+            ELSE 'member@werkstand.example' END
+        CROSS JOIN LATERAL jsonb_populate_record(first, jsonb_build_object('id', uuidv7(), 'account_id', a.id,
+            'subject_id', o.id, 'order_id', o.id, 'created_at', o.created_at, 'sent_at', o.created_at,
+            'event_id', NULL)) AS made
         WHERE o.number LIKE 'BM-%'""",
-    """INSERT INTO deadlines SELECT made.* FROM orders o, (SELECT * FROM deadlines WHERE kind = 'order.complete'
-            ORDER BY id LIMIT 1) first,
+    """INSERT INTO deadlines SELECT made.* FROM orders o, deadlines first,
         jsonb_populate_record(first, jsonb_build_object('id', uuidv7(), 'subject_id', o.id, 'order_id', o.id,
             'state', CASE o.status WHEN 'ACTIVE' THEN 'PENDING' ELSE 'FIRED' END,
             'due_at', o.created_at + interval '9 years', 'next_attempt_at', o.created_at + interval '9 years')) AS made
-        WHERE o.number LIKE 'BM-%'""",
-    """INSERT INTO audit (id, at, account_id, action, detail) SELECT uuidv7(), app_now(), NULL, 'session.open', '{}'
+        WHERE o.number LIKE 'BM-%'
+            AND first.id = (SELECT id FROM deadlines WHERE kind = 'order.complete' ORDER BY id LIMIT 1)""",
+    """INSERT INTO audit (id, at, action, detail) SELECT uuidv7(), app_now(), 'session.open', '{}'
         FROM generate_series(1, 100000)""",
 )
 
@@ -91,9 +94,11 @@ async def fill(settings: Settings) -> Rows:
     await connection.execute(OF_ONE_CUSTOMER, contact.customer_id, contact.id)
     await work_and_bill(settings)
     for statement in STATES:
+        print(statement[:60], flush=True)
         await connection.execute(statement)
     await fill_money(connection)
     for statement in MESSAGES:
+        print(statement[:60], flush=True)
         await connection.execute(statement)
     await connection.execute("VACUUM ANALYZE")
     await connection.close()

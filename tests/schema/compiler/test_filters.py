@@ -62,6 +62,8 @@ async def found(reads: Reads, where: Any) -> list[Any]:
         ({"not": {"or": [{"state": {"eq": "DONE"}}, {"client": {"eq": f"cus_{CLIENTS[0]}"}}]}}, 11),
         ({"search": "projekt"}, 5),
         ({"overdue": False}, 8),
+        ({"overdue": True}, 22),
+        ({"not": {"overdue": True}}, 8),
     ],
 )
 async def test_a_where_finds(reads: Reads, where: Any, count: int) -> None:

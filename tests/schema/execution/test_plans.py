@@ -34,6 +34,8 @@ async def test_page_sizes_directives_shapes_and_orders_do_not(reads: Reads) -> N
     assert (
         await plans_for(reads, *({"n": 2, "more": True, "where": {"overdue": is_so}} for is_so in (True, False))) == 2
     )
+    sides = [{"overdue": True}, {"overdue": False}, {"or": [{"overdue": True}]}]
+    assert await plans_for(reads, *({"n": 2, "more": True, "where": where} for where in sides)) == 3
     orders = [{"field": "DUE"}, {"field": "DUE", "direction": "DESC"}, {"field": "ID"}]
     assert await plans_for(reads, *({"n": 2, "more": True, "by": by} for by in orders)) == 3
 
