@@ -74,7 +74,10 @@ async def duplicate(move: TransitionContext) -> Order:
     source = await Order.get(id=move.facts.id, using_db=move.connection)
     copied = {name: getattr(source, name) for name in COPIED_FIELDS}
     order = Order(duplicated_from_id=source.id, created_at=move.now, status=OrderStatus.DRAFT, **copied)
-    entries = [replace(_entry_of(row), invoice_on=None) for row in await _planned_invoices(move, source.id)]
+    entries = [
+        replace(_entry_of(row), invoice_on=None, service_from=None, service_to=None)
+        for row in await _planned_invoices(move, source.id)
+    ]
     copy = await _insert(move, order, entries)
     if move.context.actor.kind is ActorKind.STAFF_ASSIGNED:
         await Assignment.create(using_db=move.connection, order_id=copy.id, account_id=move.context.actor.account_id)
@@ -152,7 +155,8 @@ async def _expanded(
     if order.completion_rule == CompletionRule.ON_ACCEPTANCE:
         raise Refused(invalid("repetition_on_acceptance", BILLING_PLAN, str(repeated[0]), "repeats"))
     rows = await move.connection.execute_query_dict(SELECT_LANGUAGE, [order.customer_id])
-    return expand(entries, rows[0]["language"] if rows else move.context.settings.language)
+    language = rows[0]["language"] if rows else move.context.settings.language
+    return expand(entries, language, (order.service_from, order.service_to))
 
 
 def planned_invoice(
@@ -163,12 +167,15 @@ def planned_invoice(
     unit_price_cents = price_cents_of(entry.unit_price, *path, "unit_price")
     quantity = valid_quantity(entry.quantity, *path, "quantity")
     net = net_of(quantity, unit_price_cents, *path, "quantity")
+    _require_whole_period(entry, path)
     category = context.settings.vat_category(entry.vat_category)
     rate = vat_rate(category, entry.invoice_on or context.today)
     return PlannedInvoice(
         order_id=order.id,
         position=position,
         invoice_on=entry.invoice_on if order.completion_rule != CompletionRule.ON_ACCEPTANCE else None,
+        service_from=entry.service_from,
+        service_to=entry.service_to,
         text=entry.text.strip(),
         quantity=quantity,
         unit_price_cents=unit_price_cents,
@@ -179,6 +186,15 @@ def planned_invoice(
     )
 
 
+def _require_whole_period(entry: PlannedInvoiceEntry, path: tuple[str, ...]) -> None:
+    """Refuse a service period of one day only, and one that ends before it starts."""
+    first, last = entry.service_from, entry.service_to
+    if (first is None) is not (last is None):
+        raise Refused(invalid("period_needs_both_days", *path, "service_to" if last is None else "service_from"))
+    if first and last and last < first:
+        raise Refused(invalid("period_ends_before_it_starts", *path, "service_to"))
+
+
 async def _planned_invoices(move: TransitionContext, order_id: UUID) -> Sequence[PlannedInvoice]:
     return await PlannedInvoice.filter(order_id=order_id).using_db(move.connection).order_by("position")
 
@@ -186,6 +202,8 @@ async def _planned_invoices(move: TransitionContext, order_id: UUID) -> Sequence
 def _entry_of(entry: PlannedInvoice) -> PlannedInvoiceEntry:
     return PlannedInvoiceEntry(
         invoice_on=entry.invoice_on,
+        service_from=entry.service_from,
+        service_to=entry.service_to,
         text=entry.text,
         quantity=entry.quantity,
         unit_price=entry.unit_price_cents / 100,
