@@ -81,37 +81,40 @@ def dates(first: date, months: int, *, count: int | None, until: date | None) ->
         yield day
 
 
+def require_whole_period(entry: "PlannedInvoiceEntry", path: tuple[str, ...]) -> None:
+    """Refuse a service period of one day only, and one that ends before it starts."""
+    first, last = entry.service_from, entry.service_to
+    if (first is None) is not (last is None):
+        raise Refused(invalid("period_needs_both_days", *path, "service_to" if last is None else "service_from"))
+    if first and last and last < first:
+        raise Refused(invalid("period_ends_before_it_starts", *path, "service_to"))
+
+
 def _expand_one(
     entry: "PlannedInvoiceEntry", path: tuple[str, ...], language: str, within: Period
 ) -> list["PlannedInvoiceEntry"]:
     first, months = _require_complete(entry, path)
     days = [*dates(first, months, count=entry.repeat_count, until=entry.repeat_until)]
     once = replace(entry, repeats=None, repeat_months=None, repeat_count=None, repeat_until=None)
-    return [
-        replace(
-            once,
-            invoice_on=day,
-            text=_filled(entry.text, day, months, (number, len(days)), language),
-            **_service(entry, day, months * (number - 1), months, within),
-        )
-        for number, day in enumerate(days, start=1)
-    ]
+    invoices = []
+    for number, day in enumerate(days, start=1):
+        first_day, last_day = _service(entry, day, months * (number - 1), months, within)
+        text = _filled(entry.text, day, months, (number, len(days)), language)
+        invoices.append(replace(once, invoice_on=day, text=text, service_from=first_day, service_to=last_day))
+    return invoices
 
 
-def _service(
-    entry: "PlannedInvoiceEntry", day: date, passed: int, months: int, within: Period
-) -> dict[str, date | None]:
+def _service(entry: "PlannedInvoiceEntry", day: date, passed: int, months: int, within: Period) -> Period:
     """The service period of one invoice: the given one so many months later, else the months that its text tells of.
 
     Those are the months up to the invoice's where the text says `{pastPeriod}`, and from it on otherwise.
     """
     if entry.service_from and entry.service_to:
-        first, after = entry.service_from, entry.service_to + ONE_DAY
-        return {"service_from": add_months(first, passed), "service_to": add_months(after, passed) - ONE_DAY}
+        after = add_months(entry.service_to + ONE_DAY, passed)
+        return add_months(entry.service_from, passed), after - ONE_DAY
     month = day.replace(day=1)
     begin = add_months(month, 1 - months) if "{pastPeriod}" in entry.text else month
-    first, last = _clipped(begin, add_months(begin, months) - ONE_DAY, within)
-    return {"service_from": first, "service_to": last}
+    return _clipped(begin, add_months(begin, months) - ONE_DAY, within)
 
 
 def _clipped(first: date, last: date, within: Period) -> Period:

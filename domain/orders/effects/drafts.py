@@ -17,7 +17,7 @@ from domain.kernel.errors import Refused, invalid
 from domain.kernel.money import budget_inflow_cents, vat_cents, vat_rate
 from domain.orders.inputs import Draft, PlannedInvoiceEntry
 from domain.orders.model import Assignment, CompletionRule, Order, OrderStatus, PlannedInvoice
-from domain.orders.repetition import expand, is_repeated
+from domain.orders.repetition import expand, is_repeated, require_whole_period
 
 NEXT_NUMBER = """UPDATE members SET last_order_number = last_order_number + 1 WHERE id = $1
     RETURNING number, last_order_number"""
@@ -74,10 +74,8 @@ async def duplicate(move: TransitionContext) -> Order:
     source = await Order.get(id=move.facts.id, using_db=move.connection)
     copied = {name: getattr(source, name) for name in COPIED_FIELDS}
     order = Order(duplicated_from_id=source.id, created_at=move.now, status=OrderStatus.DRAFT, **copied)
-    entries = [
-        replace(_entry_of(row), invoice_on=None, service_from=None, service_to=None)
-        for row in await _planned_invoices(move, source.id)
-    ]
+    rows = await _planned_invoices(move, source.id)
+    entries = [replace(_entry_of(row), invoice_on=None, service_from=None, service_to=None) for row in rows]
     copy = await _insert(move, order, entries)
     if move.context.actor.kind is ActorKind.STAFF_ASSIGNED:
         await Assignment.create(using_db=move.connection, order_id=copy.id, account_id=move.context.actor.account_id)
@@ -167,7 +165,7 @@ def planned_invoice(
     unit_price_cents = price_cents_of(entry.unit_price, *path, "unit_price")
     quantity = valid_quantity(entry.quantity, *path, "quantity")
     net = net_of(quantity, unit_price_cents, *path, "quantity")
-    _require_whole_period(entry, path)
+    require_whole_period(entry, path)
     category = context.settings.vat_category(entry.vat_category)
     rate = vat_rate(category, entry.invoice_on or context.today)
     return PlannedInvoice(
@@ -184,15 +182,6 @@ def planned_invoice(
         net_cents=net,
         vat_cents=vat_cents(net, rate),
     )
-
-
-def _require_whole_period(entry: PlannedInvoiceEntry, path: tuple[str, ...]) -> None:
-    """Refuse a service period of one day only, and one that ends before it starts."""
-    first, last = entry.service_from, entry.service_to
-    if (first is None) is not (last is None):
-        raise Refused(invalid("period_needs_both_days", *path, "service_to" if last is None else "service_from"))
-    if first and last and last < first:
-        raise Refused(invalid("period_ends_before_it_starts", *path, "service_to"))
 
 
 async def _planned_invoices(move: TransitionContext, order_id: UUID) -> Sequence[PlannedInvoice]:

@@ -117,8 +117,15 @@ def test_quarters_are_those_up_to_the_invoice_or_from_it_on() -> None:
 
 
 def test_a_named_period_is_kept_at_the_same_distance_and_ends_with_its_month() -> None:
-    named = {"service_from": date(2026, 1, 1), "service_to": date(2026, 1, 31)}
-    plan = expand([an_entry(date(2026, 2, 5), repeats=MONTHLY, repeat_count=2, **named)], "en")
+    january = an_entry(
+        date(2026, 2, 5),
+        repeats=MONTHLY,
+        repeat_count=2,
+        service_from=date(2026, 1, 1),
+        service_to=date(2026, 1, 31),
+    )
+
+    plan = expand([january], "en")
 
     assert [(str(each.service_from), str(each.service_to)) for each in plan] == [
         ("2026-01-01", "2026-01-31"),
