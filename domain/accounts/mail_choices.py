@@ -30,7 +30,7 @@ class MailGroup(StrEnum):
 
 
 # Mails that have to arrive: the membership is a contract, of whose changes its member is told in text form; alarms are
-# the only sign of what has failed or is overdue (decision 0021); those about the account show a theft of it.
+# the only sign of what has failed or is overdue (decision 0013); those about the account show a theft of it.
 REQUIRED = frozenset({MailGroup.MEMBERSHIP, MailGroup.ALARMS, MailGroup.ACCOUNT})
 GROUP_OF_KIND: Mapping[str, MailGroup] = {
     "order": MailGroup.ORDERS,
