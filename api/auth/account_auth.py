@@ -23,12 +23,10 @@ from api.auth.rate_limits import (
 from api.error_responses import preferred_language
 from domain.accounts.authentication.credentials import AuthenticatedAccount
 from domain.accounts.authentication.known_devices import KEY_PURPOSE
-from domain.accounts.mail_choices import MailChoice as Choice
 from domain.calendar_feeds.addresses import KEY_PURPOSE as CALENDAR_KEY
 from domain.calendar_feeds.addresses import path as calendar_path
 from domain.calendar_feeds.feeds import feed_id_of
 from domain.kernel.errors import Refused
-from domain.kernel.i18n import translate
 from domain.kernel.ids import internal
 from domain.personal_data import export
 from domain.personal_data.readable import readable
@@ -120,8 +118,7 @@ class AccountAuth:
     async def mail_choices(self, request: Request) -> Sequence[MailChoice]:
         """The groups of mails that the visitor may get, in their language."""
         account = await self._account(request)
-        choices = await mail_choices.own_mail_choices(account) if account else ()
-        return [_in_words(each, account.actor.language) for each in choices] if account else []
+        return await mail_choices.own_mail_choices(account) if account else ()
 
     async def choose_mails(self, request: Request, wanted: Collection[str]) -> tuple[AuthRefusal, ...]:
         """Have the visitor do without all optional mails but the wanted groups; return the refusals."""
@@ -188,13 +185,3 @@ class AccountAuth:
 
 def _session_has_ended(request: Request) -> tuple[AuthRefusal, ...]:
     return (refusal("session_has_ended", preferred_language(request.headers.get("accept-language", ""))),)
-
-
-def _in_words(choice: Choice, language: str) -> MailChoice:
-    return MailChoice(
-        group=choice.group,
-        label=translate(language, f"status.mailGroup.{choice.group}"),
-        explanation=translate(language, f"mail_group.{choice.group}"),
-        wanted=choice.wanted,
-        required_because=translate(language, f"mail_group_required.{choice.group}") if choice.required else "",
-    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.kernel.actors import OFFICE, Role
+from domain.kernel.i18n import translate
 
 
 class MailGroup(StrEnum):
@@ -29,7 +30,7 @@ class MailGroup(StrEnum):
 
 
 # Mails that have to arrive: the membership is a contract, of whose changes its member is told in text form; alarms are
-# the only sign of what has failed or is overdue (decision 0021); those about the account show a theft of it.
+# the only sign of what has failed or is overdue (decision 0013); those about the account show a theft of it.
 REQUIRED = frozenset({MailGroup.MEMBERSHIP, MailGroup.ALARMS, MailGroup.ACCOUNT})
 GROUP_OF_KIND: Mapping[str, MailGroup] = {
     "order": MailGroup.ORDERS,
@@ -85,11 +86,16 @@ GROUPS_OF_ROLE: Mapping[Role, tuple[MailGroup, ...]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class MailChoice:
-    """One group of mails that an account may get, and whether its holder wants it."""
+    """One group of mails that an account may get, in words, and whether its holder wants it.
+
+    `required_because` says why it cannot be left out; None where it can.
+    """
 
     group: MailGroup
+    label: str
+    explanation: str
     wanted: bool
-    required: bool
+    required_because: str | None
 
 
 def group_of(name: str, role: Role) -> MailGroup:
@@ -105,10 +111,15 @@ def is_unwanted(name: str, role: Role, unwanted: Collection[str]) -> bool:
     return group in unwanted and group not in REQUIRED
 
 
-def mail_choices(roles: Collection[str], unwanted: Collection[str]) -> Iterator[MailChoice]:
+def mail_choices(roles: Collection[str], unwanted: Collection[str], language: str) -> Iterator[MailChoice]:
     """The groups of mails that an account with these roles may get, in their order."""
     possible = {group for role in roles for group in GROUPS_OF_ROLE.get(Role(role), ())} | {MailGroup.ACCOUNT}
     for group in MailGroup:
         if group in possible:
-            required = group in REQUIRED
-            yield MailChoice(group=group, wanted=required or group not in unwanted, required=required)
+            yield MailChoice(
+                group=group,
+                label=translate(language, f"status.mailGroup.{group}"),
+                explanation=translate(language, f"mail_group.{group}"),
+                wanted=group in REQUIRED or group not in unwanted,
+                required_because=translate(language, f"mail_group_required.{group}") if group in REQUIRED else None,
+            )

@@ -118,4 +118,7 @@ def _invoice_row(template_id: UUID, entry: TemplateInvoiceEntry, position: int) 
         quantity=quantity,
         unit_price_cents=unit_price_cents,
         vat_category=entry.vat_category,
+        repeats=entry.repeats,
+        repeat_months=entry.repeat_months,
+        repeat_count=entry.repeat_count,
     )

@@ -10,13 +10,14 @@ from domain.kernel.amendments import amendment_of
 from domain.kernel.money import VatCategory
 from domain.operator.model import CustomerAccess
 from domain.orders.model import CompletionRule, ReviewStart, ReviewUnit
+from domain.orders.repetition import Repetition
 
 MAX_DAYS = 3650
 
 
 @dataclass(frozen=True, kw_only=True)
 class TemplateInvoiceEntry:
-    """One planned invoice of the orders that are created from the template."""
+    """One planned invoice of the orders that are created from the template, or several that repeat."""
 
     invoice_days: int | None = input_field(
         "Its date, in days after the order's first day; empty when it follows the acceptance.",
@@ -24,10 +25,20 @@ class TemplateInvoiceEntry:
         least=0,
         most=MAX_DAYS,
     )
-    text: str = input_field("What is invoiced.", shortest=1, longest=500)
+    text: str = input_field(
+        "What is invoiced. In a repeated entry {month}, {year}, {quarter}, {period}, {pastPeriod}, {number} and "
+        "{count} are filled for each invoice.",
+        shortest=1,
+        longest=500,
+    )
     quantity: Decimal = input_field("How many units, up to four decimals.", default=Decimal(1))
     unit_price: Decimal = input_field("Net price of one unit in the order's currency, up to four decimals.")
     vat_category: VatCategory = input_field("How value added tax applies.", default=VatCategory.STANDARD)
+    repeats: Repetition | None = input_field("How often it comes again; empty for once.", default=None)
+    repeat_months: int | None = input_field(
+        "The months from one invoice to the next, for EVERY_N_MONTHS.", default=None, least=1, most=120
+    )
+    repeat_count: int | None = input_field("How many invoices there are in all.", default=None, least=2, most=120)
 
 
 @dataclass(frozen=True, kw_only=True)

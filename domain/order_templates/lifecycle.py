@@ -12,6 +12,7 @@ ACTIVE, RETIRED = frozenset({Availability.ACTIVE}), frozenset({Availability.RETI
 INPUT_VALIDATORS = (
     guards.shown_status_has_template,
     *(guards.has_no_placeholders(text) for text in guards.TEXTS),
+    guards.repeated_invoices_are_complete,
     guards.invoices_have_no_placeholders,
 )
 

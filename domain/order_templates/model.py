@@ -13,6 +13,7 @@ from domain.kernel.ids import new_id
 from domain.kernel.money import VatCategory
 from domain.operator.model import CustomerAccess
 from domain.orders.model import CompletionRule, ReviewStart, ReviewUnit
+from domain.orders.repetition import Repetition
 
 if TYPE_CHECKING:
     from domain.pipelines.model import Stage
@@ -71,6 +72,9 @@ class TemplateInvoice(Model):
     quantity = fields.DecimalField(max_digits=13, decimal_places=4)
     unit_price_cents = fields.DecimalField(max_digits=15, decimal_places=2)
     vat_category = fields.CharEnumField(VatCategory, max_length=24)
+    repeats = fields.CharEnumField(Repetition, max_length=16, null=True)
+    repeat_months = fields.IntField(null=True)
+    repeat_count = fields.IntField(null=True)
 
     class Meta:
         table = "template_invoices"

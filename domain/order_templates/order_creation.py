@@ -96,6 +96,9 @@ def _planned_invoice(entry: TemplateInvoice, first: date) -> PlannedInvoiceEntry
         quantity=entry.quantity,
         unit_price=entry.unit_price_cents / 100,
         vat_category=entry.vat_category,
+        repeats=entry.repeats,
+        repeat_months=entry.repeat_months,
+        repeat_count=entry.repeat_count,
     )
 
 

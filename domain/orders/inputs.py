@@ -32,6 +32,12 @@ class PlannedInvoiceEntry:
     quantity: Decimal = input_field("How many units, up to four decimals.", default=Decimal(1))
     unit_price: Decimal = input_field("Net price of one unit in the order's currency, up to four decimals.")
     vat_category: VatCategory = input_field("How value added tax applies.", default=VatCategory.STANDARD)
+    service_from: date | None = input_field(
+        "First day of what it invoices, of the first invoice of a repeated entry; empty for the order's period, and "
+        "for its months where it repeats.",
+        default=None,
+    )
+    service_to: date | None = input_field("Last day of that; given with the first.", default=None)
     repeats: Repetition | None = input_field("How often it comes again; empty for once.", default=None)
     repeat_months: int | None = input_field(
         "The months from one invoice to the next, for EVERY_N_MONTHS.", default=None, least=1, most=120

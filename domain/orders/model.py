@@ -174,6 +174,9 @@ class PlannedInvoice(Model):
     )
     position = fields.IntField()
     invoice_on = fields.DateField(null=True)
+    # A service period of its own; without one it has that of the order.
+    service_from = fields.DateField(null=True)
+    service_to = fields.DateField(null=True)
     text = fields.CharField(max_length=500)
     quantity = fields.DecimalField(max_digits=13, decimal_places=4)
     unit_price_cents = fields.DecimalField(max_digits=15, decimal_places=2)

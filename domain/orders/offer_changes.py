@@ -63,10 +63,11 @@ def _amount(content: Content, name: str, language: str) -> str:
 
 
 def _row(row: Content | None, content: Content, language: str) -> str:
-    """One planned invoice in a line: its day, its text, quantity times price, the rate of tax."""
+    """One planned invoice in a line: its day, its text, its own service period, quantity times price, tax."""
     if row is None:
         return ""
     price = money.formatted_price(Decimal(str(row["unit_price_cents"])), content["currency"], language)
     quantity, rate = (money.plain(Decimal(str(row[name]))) for name in ("quantity", "vat_rate"))
-    parts = (_day(row["invoice_on"], language), row["text"], f"{quantity} × {price}", f"{rate} %")
+    period = " – ".join(_day(row.get(name), language) for name in DAYS if row.get(name))
+    parts = (_day(row["invoice_on"], language), row["text"], period, f"{quantity} × {price}", f"{rate} %")
     return " · ".join(part for part in parts if part)

@@ -15,7 +15,8 @@ SELECT_CONTENT = """SELECT (jsonb_build_object(
     'number', o.number, 'project', o.project, 'description', o.description, 'currency', o.currency,
     'customer', c.legal_name, 'service_from', o.service_from, 'service_to', o.service_to,
     'net_cents', o.net_cents, 'vat_cents', o.vat_cents, 'planned_invoices', coalesce((
-        SELECT jsonb_agg(jsonb_build_object('invoice_on', p.invoice_on, 'text', p.text, 'quantity', p.quantity,
+        SELECT jsonb_agg(jsonb_build_object('invoice_on', p.invoice_on,
+            'service_from', p.service_from, 'service_to', p.service_to, 'text', p.text, 'quantity', p.quantity,
             'unit_price_cents', trim_scale(p.unit_price_cents), 'vat_category', p.vat_category, 'vat_rate', p.vat_rate,
             'net_cents', p.net_cents) ORDER BY p.position)
         FROM planned_invoices p WHERE p.order_id = o.id), '[]'::jsonb))

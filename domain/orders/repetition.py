@@ -4,7 +4,7 @@ import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,12 @@ from domain.kernel.languages import locale_of
 if TYPE_CHECKING:
     from domain.orders.inputs import PlannedInvoiceEntry
 
+Period = tuple[date | None, date | None]
 MAX_PLANNED_INVOICES = 120
 MONTHS_OF_A_YEAR = 12
 PLACEHOLDERS = ("month", "year", "quarter", "period", "pastPeriod", "number", "count")
+ONE_DAY = timedelta(days=1)
+NO_PERIOD: "Period" = (None, None)
 IN_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -34,14 +37,19 @@ class Repetition(StrEnum):
 MONTHS = {Repetition.MONTHLY: 1, Repetition.QUARTERLY: 3, Repetition.YEARLY: MONTHS_OF_A_YEAR}
 
 
-def expand(entries: Sequence["PlannedInvoiceEntry"], language: str) -> list["PlannedInvoiceEntry"]:
+def expand(
+    entries: Sequence["PlannedInvoiceEntry"], language: str, within: Period = NO_PERIOD
+) -> list["PlannedInvoiceEntry"]:
     """Every planned invoice of a billing plan, in the order of the entries; those without a repetition as they are.
+
+    Each invoice of a repeated entry has a service period of its own, the part of it that lies `within` the order's.
 
     Raises `Refused` when a repetition is incomplete, its text has an unknown placeholder, or the plan is too long.
     """
     plan: list[PlannedInvoiceEntry] = []
     for position, entry in enumerate(entries):
-        plan += _expand_one(entry, ("planned_invoices", str(position)), language) if is_repeated(entry) else [entry]
+        path = ("planned_invoices", str(position))
+        plan += _expand_one(entry, path, language, within) if is_repeated(entry) else [entry]
         if len(plan) > MAX_PLANNED_INVOICES:
             raise Refused(invalid("plan_too_long", "planned_invoices", most=MAX_PLANNED_INVOICES))
     return plan
@@ -73,14 +81,46 @@ def dates(first: date, months: int, *, count: int | None, until: date | None) ->
         yield day
 
 
-def _expand_one(entry: "PlannedInvoiceEntry", path: tuple[str, ...], language: str) -> list["PlannedInvoiceEntry"]:
+def require_whole_period(entry: "PlannedInvoiceEntry", path: tuple[str, ...]) -> None:
+    """Refuse a service period of one day only, and one that ends before it starts."""
+    first, last = entry.service_from, entry.service_to
+    if (first is None) is not (last is None):
+        raise Refused(invalid("period_needs_both_days", *path, "service_to" if last is None else "service_from"))
+    if first and last and last < first:
+        raise Refused(invalid("period_ends_before_it_starts", *path, "service_to"))
+
+
+def _expand_one(
+    entry: "PlannedInvoiceEntry", path: tuple[str, ...], language: str, within: Period
+) -> list["PlannedInvoiceEntry"]:
     first, months = _require_complete(entry, path)
     days = [*dates(first, months, count=entry.repeat_count, until=entry.repeat_until)]
     once = replace(entry, repeats=None, repeat_months=None, repeat_count=None, repeat_until=None)
-    return [
-        replace(once, invoice_on=day, text=_filled(entry.text, day, months, (number, len(days)), language))
-        for number, day in enumerate(days, start=1)
-    ]
+    invoices = []
+    for number, day in enumerate(days, start=1):
+        first_day, last_day = _service(entry, day, months * (number - 1), months, within)
+        text = _filled(entry.text, day, months, (number, len(days)), language)
+        invoices.append(replace(once, invoice_on=day, text=text, service_from=first_day, service_to=last_day))
+    return invoices
+
+
+def _service(entry: "PlannedInvoiceEntry", day: date, passed: int, months: int, within: Period) -> Period:
+    """The service period of one invoice: the given one so many months later, else the months that its text tells of.
+
+    Those are the months up to the invoice's where the text says `{pastPeriod}`, and from it on otherwise.
+    """
+    if entry.service_from and entry.service_to:
+        after = add_months(entry.service_to + ONE_DAY, passed)
+        return add_months(entry.service_from, passed), after - ONE_DAY
+    month = day.replace(day=1)
+    begin = add_months(month, 1 - months) if "{pastPeriod}" in entry.text else month
+    return _clipped(begin, add_months(begin, months) - ONE_DAY, within)
+
+
+def _clipped(first: date, last: date, within: Period) -> Period:
+    """The part of a period within another one; nothing of its own where they do not meet."""
+    begin, end = max(first, within[0] or first), min(last, within[1] or last)
+    return (begin, end) if begin <= end else NO_PERIOD
 
 
 def _require_complete(entry: "PlannedInvoiceEntry", path: tuple[str, ...]) -> tuple[date, int]:

@@ -1,7 +1,6 @@
 """Port for people's own accounts: what the pages need and the API implements."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from starlette.requests import Request
@@ -12,15 +11,23 @@ JsonObject = dict[str, Any]
 Refusals = tuple[AuthRefusal, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class MailChoice:
-    """One group of mails in the visitor's language; `required_because` is empty where it can be left out."""
+class MailChoice(Protocol):
+    """One group of mails in the visitor's language; `required_because` is None where it can be left out."""
 
-    group: str
-    label: str
-    explanation: str
-    wanted: bool
-    required_because: str
+    @property
+    def group(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def explanation(self) -> str: ...
+
+    @property
+    def wanted(self) -> bool: ...
+
+    @property
+    def required_because(self) -> str | None: ...
 
 
 class DataLine(Protocol):

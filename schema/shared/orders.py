@@ -45,6 +45,8 @@ class PlannedInvoiceFields(Node):
     id: strawberry.ID = column(id_prefix="pin", description="The entry's identifier.")
     position: int = column(description="Its place in the plan, from 1.")
     invoice_on: date | None = column(description="The day the invoice is dated; empty until acceptance sets it.")
+    service_from: date | None = column(description="First day of what it invoices; null for the order's period.")
+    service_to: date | None = column(description="Last day of that.")
     text: str = column(description="What is invoiced.")
     quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
     unit_price: Money = price_field("{t}.unit_price_cents", currency=CURRENCY, description="Net price of one unit.")

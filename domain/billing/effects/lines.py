@@ -66,8 +66,8 @@ def _insert_planned(move: TransitionContext, status: LineStatus) -> BillableLine
         customer_id=order.customer_id,
         currency=order.currency,
         payment_days=move.context.settings.payment_days,
-        service_from=order.service_from,
-        service_to=order.service_to,
+        service_from=planned.service_from or order.service_from,
+        service_to=planned.service_to or order.service_to,
         created_at=move.now,
         **{name: getattr(planned, name) for name in COPIED_FIELDS},
     )

@@ -31,7 +31,7 @@ PARTIES = (
     Column(name="customer_postcode", read=readers.text),
     Column(name="contact_email", read=readers.text),
 )
-REPEATED = {"repeats", "repeat_months", "repeat_count", "repeat_until"}
+REPEATED = {"repeats", "repeat_months", "repeat_count", "repeat_until", "service_from", "service_to"}
 PLAN = tuple(replace(column, required=False) for column in columns_of(ImportedInvoiceEntry, without=REPEATED))
 # The numbers of orders are given under the lock of their member.
 LOCK_SERIES = "SELECT m.id FROM members m ORDER BY m.id FOR UPDATE"

@@ -18,7 +18,7 @@ from domain.kernel.money import budget_inflow_cents, vat_cents, vat_rate
 from domain.orders.effects.evidence import attach_entry
 from domain.orders.inputs import Draft, DraftFacts, PlannedInvoiceEntry
 from domain.orders.model import Assignment, CompletionRule, Order, OrderStatus, PlannedInvoice
-from domain.orders.repetition import expand, is_repeated
+from domain.orders.repetition import expand, is_repeated, require_whole_period
 
 NEXT_NUMBER = """UPDATE members SET last_order_number = last_order_number + 1 WHERE id = $1
     RETURNING number, last_order_number"""
@@ -80,7 +80,8 @@ async def duplicate(move: TransitionContext) -> Order:
     source = await Order.get(id=move.facts.id, using_db=move.connection)
     copied = {name: getattr(source, name) for name in COPIED_FIELDS}
     order = Order(duplicated_from_id=source.id, created_at=move.now, status=OrderStatus.DRAFT, **copied)
-    entries = [replace(_entry_of(row), invoice_on=None) for row in await _planned_invoices(move, source.id)]
+    rows = await _planned_invoices(move, source.id)
+    entries = [replace(_entry_of(row), invoice_on=None, service_from=None, service_to=None) for row in rows]
     copy = await _insert(move, order, entries)
     if move.context.actor.kind is ActorKind.STAFF_ASSIGNED:
         await Assignment.create(using_db=move.connection, order_id=copy.id, account_id=move.context.actor.account_id)
@@ -158,7 +159,8 @@ async def _expanded(
     if order.completion_rule == CompletionRule.ON_ACCEPTANCE:
         raise Refused(invalid("repetition_on_acceptance", BILLING_PLAN, str(repeated[0]), "repeats"))
     rows = await move.connection.execute_query_dict(SELECT_LANGUAGE, [order.customer_id])
-    return expand(entries, rows[0]["language"] if rows else move.context.settings.language)
+    language = rows[0]["language"] if rows else move.context.settings.language
+    return expand(entries, language, (order.service_from, order.service_to))
 
 
 def planned_invoice(
@@ -169,12 +171,15 @@ def planned_invoice(
     unit_price_cents = price_cents_of(entry.unit_price, *path, "unit_price")
     quantity = valid_quantity(entry.quantity, *path, "quantity")
     net = net_of(quantity, unit_price_cents, *path, "quantity")
+    require_whole_period(entry, path)
     category = context.settings.vat_category(entry.vat_category)
     rate = vat_rate(category, entry.invoice_on or context.today)
     return PlannedInvoice(
         order_id=order.id,
         position=position,
         invoice_on=entry.invoice_on if order.completion_rule != CompletionRule.ON_ACCEPTANCE else None,
+        service_from=entry.service_from,
+        service_to=entry.service_to,
         text=entry.text.strip(),
         quantity=quantity,
         unit_price_cents=unit_price_cents,
@@ -192,6 +197,8 @@ async def _planned_invoices(move: TransitionContext, order_id: UUID) -> Sequence
 def _entry_of(entry: PlannedInvoice) -> PlannedInvoiceEntry:
     return PlannedInvoiceEntry(
         invoice_on=entry.invoice_on,
+        service_from=entry.service_from,
+        service_to=entry.service_to,
         text=entry.text,
         quantity=entry.quantity,
         unit_price=entry.unit_price_cents / 100,

@@ -13,6 +13,7 @@ from domain.operator.model import CustomerAccess
 from domain.order_templates.facts import AUTOMATIONS_USING_IT
 from domain.order_templates.scope import TEMPLATE_INVOICES_SCOPE
 from domain.orders.model import CompletionRule, ReviewStart, ReviewUnit
+from domain.orders.repetition import Repetition
 from domain.pipelines.scope import STAGES_SCOPE
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
 from schema.declarations.fields import column, filter_field, ordering, sort_key, to_many, to_one
@@ -43,6 +44,9 @@ class TemplateInvoice(Node):
     vat_category_label: str = translated(
         "status.vatCategory", "{t}.vat_category", description="That in the viewer's language."
     )
+    repeats: Repetition | None = column(description="How often it comes again; null for once.")
+    repeat_months: int | None = column(description="The months from one to the next, for EVERY_N_MONTHS.")
+    repeat_count: int | None = column(description="How many invoices there are in all.")
 
 
 @strawberry.type(description="What orders can begin with. Days count from the order's first.")

@@ -1,1 +1,1 @@
-"""What people see of their own accounts alone."""
+"""Fields of the viewer's own account."""

@@ -7,10 +7,10 @@ from uuid import UUID
 
 import strawberry
 
+from domain.accounts.mail_choices import MailChoice as Choice
 from domain.accounts.mail_choices import MailGroup, mail_choices
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
-from domain.kernel.i18n import translate
 from schema.declarations.fields import computed
 
 
@@ -36,32 +36,13 @@ class MailChoiceFacts:
     unwanted_mails: tuple[str, ...] = fact("to_jsonb({t}.unwanted_mails)")
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Choice:
-    group: MailGroup
-    label: str
-    explanation: str
-    wanted: bool
-    required_because: str | None
-
-
 def own_mail_choices(
     account: MailChoiceFacts, _arguments: Mapping[str, Any], context: EvaluationContext
-) -> list[_Choice] | None:
+) -> list[Choice] | None:
     """The choices of the viewer's own account; none of another one."""
     if account.id != context.actor.account_id:
         return None
-    language = context.actor.language
-    return [
-        _Choice(
-            group=each.group,
-            label=translate(language, f"status.mailGroup.{each.group}"),
-            explanation=translate(language, f"mail_group.{each.group}"),
-            wanted=each.wanted,
-            required_because=translate(language, f"mail_group_required.{each.group}") if each.required else None,
-        )
-        for each in mail_choices(account.roles, account.unwanted_mails)
-    ]
+    return [*mail_choices(account.roles, account.unwanted_mails, context.actor.language)]
 
 
 def mail_choices_field() -> Any:

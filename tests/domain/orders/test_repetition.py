@@ -88,6 +88,51 @@ def test_a_period_names_its_first_and_last_month(first: date, months: int, expec
     assert period(first, months, "en") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "within", "expected"),
+    [
+        ("Support {period}", (None, None), "2026-01-01/2026-01-31 2026-02-01/2026-02-28"),
+        ("Support {pastPeriod}", (None, None), "2026-01-01/2026-01-31 2026-02-01/2026-02-28"),
+        ("Support", (date(2026, 1, 15), date(2026, 2, 10)), "2026-01-15/2026-01-31 2026-02-01/2026-02-10"),
+        ("Last one", (date(2025, 1, 1), date(2026, 1, 31)), "2026-01-01/2026-01-31 None/None"),
+    ],
+)
+def test_each_invoice_has_its_months_within_the_orders_period(
+    text: str, within: tuple[date | None, date | None], expected: str
+) -> None:
+    plan = expand([an_entry(text=text, repeats=MONTHLY, repeat_count=2)], "en", within)
+
+    assert " ".join(f"{each.service_from}/{each.service_to}" for each in plan) == expected
+
+
+def test_quarters_are_those_up_to_the_invoice_or_from_it_on() -> None:
+    ahead, past = (
+        an_entry(date(2026, 3, 31), text, repeats=QUARTERLY, repeat_count=2) for text in ("A", "{pastPeriod}")
+    )
+
+    periods = [(str(each.service_from), str(each.service_to)) for each in expand([ahead, past], "en")]
+
+    assert periods[:2] == [("2026-03-01", "2026-05-31"), ("2026-06-01", "2026-08-31")]
+    assert periods[2:] == [("2026-01-01", "2026-03-31"), ("2026-04-01", "2026-06-30")]
+
+
+def test_a_named_period_is_kept_at_the_same_distance_and_ends_with_its_month() -> None:
+    january = an_entry(
+        date(2026, 2, 5),
+        repeats=MONTHLY,
+        repeat_count=2,
+        service_from=date(2026, 1, 1),
+        service_to=date(2026, 1, 31),
+    )
+
+    plan = expand([january], "en")
+
+    assert [(str(each.service_from), str(each.service_to)) for each in plan] == [
+        ("2026-01-01", "2026-01-31"),
+        ("2026-02-01", "2026-02-28"),
+    ]
+
+
 def test_braces_of_an_entry_that_does_not_repeat_mean_nothing() -> None:
     assert expand([an_entry(text="{whatever}")], "de")[0].text == "{whatever}"
 

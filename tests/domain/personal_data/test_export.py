@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from lxml import html
 
 from domain.access.mailed_links import KEY_PURPOSE, token
 from domain.access.model import Link, LinkPurpose
+from domain.accounts.model import Account
 from domain.kernel.actors import Role
 from domain.kernel.errors import Refused
 from domain.orders.inputs import CommentText, Confirmation
@@ -13,10 +15,13 @@ from domain.orders.model import CommentVisibility, OrderStatus
 from domain.parties.model import Contact
 from domain.personal_data import export
 from settings import Settings
-from tests.makers.accounts import a_session, actor_of_link, an_account, the_audit_of, the_recognised
+from tests.makers.accounts import a_customer_account, a_session, actor_of_link, an_account, the_audit_of, the_recognised
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF, another_contact
 from tests.makers.time import berlin
+from tests.support.account_client import Target
+from tests.support.fixtures import site as site
+from tests.support.site import Site
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
@@ -75,3 +80,22 @@ async def test_only_administrators_export_the_data_of_others(role: Role) -> None
         await export.export_account(asking, account.id)
 
     assert refused.value.refusals[0].code == "NOT_FOUND"
+
+
+async def test_a_page_says_the_same_in_the_persons_language(site: Site) -> None:
+    case = await an_order(OrderStatus.AWAITING_CUSTOMER)
+    account = await a_customer_account(case.customer)
+    await Account.filter(id=account.id).update(language="de")
+    administrator = await an_account(Role.ADMIN)
+    client = Target(site.dependencies, site.client)
+
+    own = await client.get("/account/data/page", account)
+    by_administrator = await client.get(f"/accounts/acc_{account.id}/data/page", administrator)
+
+    assert own.headers["content-disposition"] == 'attachment; filename="personal-data.html"'
+    page = html.fromstring(own.text)
+    assert page.get("lang") == html.fromstring(by_administrator.text).get("lang") == "de"
+    told = {dt.text: dt.getnext().text for dt in page.iter("dt")}
+    assert (told["E-Mail"], told["Rollen"], told["Stand"]) == ("kim@kunde.example", "Kund*in", "Wartet auf den Versand")
+    assert case.order.number in page.text_content()
+    assert STAFF.name not in page.text_content()
