@@ -1,8 +1,6 @@
 """Somebody who has a keyboard and no mouse."""
 
-from pathlib import Path
-
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import FilePayload, Locator, Page, expect
 
 from tests.support.browsing.visitor import begins, choice_of, labelled
 
@@ -17,7 +15,7 @@ DIRECTION = """target => {
 FLAW = """focused => {
     const ringed = [focused, focused.closest("label"), focused.nextElementSibling].find(each => {
         const style = each && getComputedStyle(each);
-        return style && (parseFloat(style.outlineWidth) > 0 && style.outlineStyle !== "none" || style.boxShadow !== "none");
+        return style && parseFloat(style.outlineWidth) > 0 && style.outlineStyle !== "none";
     });
     if (!ringed) return "has no ring";
     const box = ringed.getClientRects()[0];
@@ -76,11 +74,11 @@ class KeyboardUser:
                 await self.page.keyboard.press("Space")
         await expect(box).to_be_checked()
 
-    async def attach(self, label: str, path: Path) -> None:
+    async def attach(self, label: str, file: FilePayload) -> None:
         await self._reach(self.page.get_by_label(labelled(label)))
         async with self.page.expect_file_chooser() as choosing:
             await self.page.keyboard.press("Enter")
-        await (await choosing.value).set_files(path)
+        await (await choosing.value).set_files(file)
 
     async def _walk_to(self, choice: Locator) -> None:
         """Reach the group of a radio button by Tab, and the button by arrow keys."""

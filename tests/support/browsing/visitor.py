@@ -1,10 +1,9 @@
 """What a story asks of its people, however they use a page."""
 
 import re
-from pathlib import Path
 from typing import Protocol
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import FilePayload, Locator, Page
 
 
 class Visitor(Protocol):
@@ -30,7 +29,7 @@ class Visitor(Protocol):
     async def tick(self, label: str) -> None:
         """Choose a box or one of several ways."""
 
-    async def attach(self, label: str, path: Path) -> None:
+    async def attach(self, label: str, file: FilePayload) -> None:
         """Upload a file, and wait until it can be chosen."""
 
 
