@@ -166,9 +166,9 @@ async def tells_many(staff: Visitor) -> None:
     await staff.page.goto("/orders?tab=all")
     await staff.tick(f"Select order {order.number}")
     await staff.press("Set status …")
-    await staff.press("Completed")
+    await staff.press("Done")
     await staff.press("Set the status of 1 order")
-    assert (await ClientStatus.get(id=order.id)).label_en == "Completed"
+    assert (await ClientStatus.get(id=order.id)).label_en == "Done"
 
 
 def a_day(later: int) -> str:

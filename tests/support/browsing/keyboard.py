@@ -2,7 +2,7 @@
 
 from playwright.async_api import FilePayload, Locator, Page, expect
 
-from tests.support.browsing.visitor import begins, choice_of, labelled
+from tests.support.browsing.visitor import begins, button_of, choice_of, labelled
 
 FARTHEST = 300
 # Where the focus is, seen from the target: "here", or the key that leads on.
@@ -39,7 +39,7 @@ class KeyboardUser:
             await self.page.keyboard.press("Enter")
 
     async def press(self, name: str) -> None:
-        await self._reach(self.page.get_by_role("button", name=name, exact=True))
+        await self._reach(button_of(self.page, name))
         async with self.page.expect_navigation(wait_until="domcontentloaded"):
             await self.page.keyboard.press("Enter")
         message = self.page.locator("main [autofocus]").first

@@ -43,6 +43,12 @@ def labelled(label: str) -> re.Pattern[str]:
     return re.compile(rf"^\s*{re.escape(label)}( \(optional\))?\s*$")
 
 
+def button_of(page: Page, name: str) -> Locator:
+    """The button with this name, or the one whose first words these are and that goes on in a text of its own."""
+    with_text = page.get_by_role("button").filter(has=page.get_by_text(name, exact=True))
+    return page.get_by_role("button", name=name, exact=True).or_(with_text)
+
+
 def choice_of(page: Page, label: str) -> Locator:
     """The box or the radio button whose label begins so."""
     return page.get_by_role("checkbox", name=begins(label)).or_(page.get_by_role("radio", name=begins(label)))

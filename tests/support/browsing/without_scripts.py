@@ -2,7 +2,7 @@
 
 from playwright.async_api import FilePayload, Locator, Page
 
-from tests.support.browsing.visitor import begins, choice_of, labelled
+from tests.support.browsing.visitor import begins, button_of, choice_of, labelled
 from tests.support.portal_browser import press
 
 
@@ -18,7 +18,7 @@ class ScriptlessUser:
 
     async def press(self, name: str) -> None:
         async with self.page.expect_navigation():
-            await self._seen(self.page.get_by_role("button", name=name, exact=True)).click()
+            await self._seen(button_of(self.page, name)).click()
 
     async def unfold(self, name: str) -> None:
         folded = self.page.locator("summary", has_text=begins(name))
