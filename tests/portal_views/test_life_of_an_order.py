@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
+from playwright.async_api import FilePayload
 
 from domain.billing.model import Invoice
 from domain.client_status.model import ClientStatus
@@ -30,6 +30,7 @@ from tests.support.portal_browser import Portal, notice, text_of
 from workers.notifications.dispatcher import Dispatcher
 
 pytestmark = pytest.mark.browser
+SLIDES: FilePayload = {"name": "slides.txt", "mimeType": "text/plain", "buffer": b"Three directions."}
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,11 @@ async def cast(request: pytest.FixtureRequest, portal: Portal, settings: Setting
     )
 
 
-async def test_an_order_lives_from_its_draft_to_its_payment(cast: Cast, tmp_path: Path) -> None:
+async def test_an_order_lives_from_its_draft_to_its_payment(cast: Cast) -> None:
     await drafts_and_submits(cast.member)
     await approves(cast.staff)
     await confirms(await cast.offered())
-    await delivers(cast.member, tmp_path / "slides.txt")
+    await delivers(cast.member)
     await tells_the_customer(cast.staff, cast.customer)
     await accepts(cast.customer)
     await cast.clock_strikes()
@@ -113,11 +114,10 @@ async def confirms(contact: Visitor) -> None:
     assert (await Order.get()).status is OrderStatus.ACTIVE
 
 
-async def delivers(member: Visitor, slides: Path) -> None:
-    slides.write_text("Three directions.")
+async def delivers(member: Visitor) -> None:
     await member.page.reload()
     await member.press("Begin a delivery")
-    await member.attach("Files for this order", slides)
+    await member.attach("Files for this order", SLIDES)
     await it_happens(the_file_is_there)
     await member.tick("slides.txt")
     await member.fill("What is delivered", "Three directions as slides.")
@@ -166,9 +166,9 @@ async def tells_many(staff: Visitor) -> None:
     await staff.page.goto("/orders?tab=all")
     await staff.tick(f"Select order {order.number}")
     await staff.press("Set status …")
-    await staff.press("Completed")
+    await staff.press("Done")
     await staff.press("Set the status of 1 order")
-    assert (await ClientStatus.get(id=order.id)).label_en == "Completed"
+    assert (await ClientStatus.get(id=order.id)).label_en == "Done"
 
 
 def a_day(later: int) -> str:

@@ -1,10 +1,8 @@
 """Somebody who has a keyboard and no mouse."""
 
-from pathlib import Path
+from playwright.async_api import FilePayload, Locator, Page, expect
 
-from playwright.async_api import Locator, Page, expect
-
-from tests.support.browsing.visitor import begins, choice_of, labelled
+from tests.support.browsing.visitor import begins, button_of, choice_of, labelled
 
 FARTHEST = 300
 # Where the focus is, seen from the target: "here", or the key that leads on.
@@ -17,7 +15,7 @@ DIRECTION = """target => {
 FLAW = """focused => {
     const ringed = [focused, focused.closest("label"), focused.nextElementSibling].find(each => {
         const style = each && getComputedStyle(each);
-        return style && (parseFloat(style.outlineWidth) > 0 && style.outlineStyle !== "none" || style.boxShadow !== "none");
+        return style && parseFloat(style.outlineWidth) > 0 && style.outlineStyle !== "none";
     });
     if (!ringed) return "has no ring";
     const box = ringed.getClientRects()[0];
@@ -41,7 +39,7 @@ class KeyboardUser:
             await self.page.keyboard.press("Enter")
 
     async def press(self, name: str) -> None:
-        await self._reach(self.page.get_by_role("button", name=name, exact=True))
+        await self._reach(button_of(self.page, name))
         async with self.page.expect_navigation(wait_until="domcontentloaded"):
             await self.page.keyboard.press("Enter")
         message = self.page.locator("main [autofocus]").first
@@ -76,11 +74,11 @@ class KeyboardUser:
                 await self.page.keyboard.press("Space")
         await expect(box).to_be_checked()
 
-    async def attach(self, label: str, path: Path) -> None:
+    async def attach(self, label: str, file: FilePayload) -> None:
         await self._reach(self.page.get_by_label(labelled(label)))
         async with self.page.expect_file_chooser() as choosing:
             await self.page.keyboard.press("Enter")
-        await (await choosing.value).set_files(path)
+        await (await choosing.value).set_files(file)
 
     async def _walk_to(self, choice: Locator) -> None:
         """Reach the group of a radio button by Tab, and the button by arrow keys."""

@@ -1,10 +1,9 @@
 """What a story asks of its people, however they use a page."""
 
 import re
-from pathlib import Path
 from typing import Protocol
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import FilePayload, Locator, Page
 
 
 class Visitor(Protocol):
@@ -30,7 +29,7 @@ class Visitor(Protocol):
     async def tick(self, label: str) -> None:
         """Choose a box or one of several ways."""
 
-    async def attach(self, label: str, path: Path) -> None:
+    async def attach(self, label: str, file: FilePayload) -> None:
         """Upload a file, and wait until it can be chosen."""
 
 
@@ -42,6 +41,12 @@ def begins(name: str) -> re.Pattern[str]:
 def labelled(label: str) -> re.Pattern[str]:
     """A label, whether or not its field is optional."""
     return re.compile(rf"^\s*{re.escape(label)}( \(optional\))?\s*$")
+
+
+def button_of(page: Page, name: str) -> Locator:
+    """The button with this name, or the one whose first words these are and that goes on in a text of its own."""
+    with_text = page.get_by_role("button").filter(has=page.get_by_text(name, exact=True))
+    return page.get_by_role("button", name=name, exact=True).or_(with_text)
 
 
 def choice_of(page: Page, label: str) -> Locator:

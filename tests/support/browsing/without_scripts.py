@@ -1,10 +1,8 @@
 """Somebody whose browser runs no scripts."""
 
-from pathlib import Path
+from playwright.async_api import FilePayload, Locator, Page
 
-from playwright.async_api import Locator, Page
-
-from tests.support.browsing.visitor import begins, choice_of, labelled
+from tests.support.browsing.visitor import begins, button_of, choice_of, labelled
 from tests.support.portal_browser import press
 
 
@@ -20,7 +18,7 @@ class ScriptlessUser:
 
     async def press(self, name: str) -> None:
         async with self.page.expect_navigation():
-            await self._seen(self.page.get_by_role("button", name=name, exact=True)).click()
+            await self._seen(button_of(self.page, name)).click()
 
     async def unfold(self, name: str) -> None:
         folded = self.page.locator("summary", has_text=begins(name))
@@ -37,8 +35,8 @@ class ScriptlessUser:
     async def tick(self, label: str) -> None:
         await self._seen(choice_of(self.page, label)).check()
 
-    async def attach(self, label: str, path: Path) -> None:
-        await self._seen(self.page.get_by_label(labelled(label))).set_input_files(path)
+    async def attach(self, label: str, file: FilePayload) -> None:
+        await self._seen(self.page.get_by_label(labelled(label))).set_input_files(files=[file])
         await press(self.page, "Upload")
 
     def _seen(self, control: Locator) -> Locator:
