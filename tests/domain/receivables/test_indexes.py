@@ -38,4 +38,4 @@ async def plan_of(client: SchemaClient, settings: Settings, where: dict[str, obj
 async def test_what_is_rare_is_found_by_its_index(
     in_operations: SchemaClient, settings: Settings, where: dict[str, object], index: str
 ) -> None:
-    assert f"using {index} on receivables" in await plan_of(in_operations, settings, where)
+    assert index in await plan_of(in_operations, settings, where)

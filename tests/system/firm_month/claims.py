@@ -30,8 +30,7 @@ class Paid:
 
 def claims_are_approved(firm: Firm, day: date) -> None:
     """Mira claims receipts and a journey, Noah two payouts; two people agree to the large one, one to the others."""
-    limit = {"claimApprovalLimitEuros": LIMIT_EUROS}
-    firm.move("ada", "operatorSetRules", "operator", id=firm.operator_id(), **limit)
+    firm.move("ada", "operatorSetRules", "operator", id=firm.operator_id(), claimApprovalLimitEuros=LIMIT_EUROS)
     expense = _claim(firm, "mira", "EXPENSE", "Material für März", receipts=_receipts(day))
     firm.move("mira", "claimAttach", "claim", id=expense, fileIds=[_uploaded(firm, "mira")])
     journey = _claim(firm, "mira", "TRAVEL", "Montage in Köln", **_journey(day))
