@@ -1,7 +1,9 @@
-"""A bucket that is away: a clear answer, nothing lost, nothing left behind."""
+"""A bucket that is away or slow: a clear answer, nothing lost, nothing left behind."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 
 import pytest
 import pytest_asyncio
@@ -9,18 +11,21 @@ from tortoise import connections
 
 import settings as settings_module
 from domain.commands import compose_waiting_files
+from domain.files import object_store as object_store_module
+from domain.parties.model import Member
 from domain.uploads.model import File, FileState
 from domain.uploads.signed_links import download_url
 from settings import Settings
-from tests.makers.accounts import actor_of_session
+from tests.makers.accounts import a_member_account, actor_of_session
 from tests.makers.files import left_behind, the_store
 from tests.makers.time import berlin
 from tests.support.cuttable_line import CuttableLine, a_cuttable_line
 from tests.support.polling import it_happens
 from tests.support.s3_server import S3Server
 from tests.support.site import Site
+from tests.support.slow_line import SlowLine, a_slow_line
 from tests.support.small_site import a_small_site
-from tests.support.tus_client import TusClient
+from tests.support.tus_client import TusClient, a_tus_client
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
@@ -102,3 +107,55 @@ async def test_a_download_from_a_bucket_that_is_away_says_so(tus: TusClient, lin
 
     assert (away.status_code, away.headers["retry-after"]) == (503, "2")
     await it_happens(is_back)
+
+
+@pytest_asyncio.fixture
+async def slow_bucket(s3_server: S3Server, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SlowLine]:
+    """The line to the bucket, which can be held."""
+    async with a_slow_line(s3_server.port) as line:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{line.port}")
+        yield line
+
+
+@on_s3
+async def test_a_slow_bucket_holds_up_its_own_upload_alone(
+    storage: Settings, slow_bucket: SlowLine, database: str, member: Member
+) -> None:
+    async with a_small_site(storage) as site:
+        tus = await a_tus_client(site.client, await a_member_account(member))
+        path = await tus.place(len(WORK))
+
+        slow_bucket.hold()
+        sending = asyncio.create_task(tus.patch(path, 0, WORK))
+        await slow_bucket.reached.wait()
+        offset, other = await tus.offset(path), await tus.place(3)
+        slow_bucket.let_go()
+        answer = await sending
+
+        assert (offset, answer.status_code, bool(other)) == (0, 204, True)
+    await compose_waiting_files(the_store())
+    file = await File.get(state=FileState.FINISHED)
+    assert file.sha256 == hashlib.sha256(WORK).hexdigest()
+    assert await left_behind() == [f"files/{file.id}"]
+
+
+@on_s3
+async def test_a_bucket_that_is_too_slow_is_told_and_takes_the_rest_later(
+    storage: Settings, slow_bucket: SlowLine, database: str, member: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patience = {"timeout": timedelta(milliseconds=300), "allow_http": True}
+    impatient = {"retry_config": {"max_retries": 0}, "client_options": patience}
+    monkeypatch.setattr(object_store_module, "BUCKET_OPTIONS", impatient)
+    async with a_small_site(storage) as site:
+        tus = await a_tus_client(site.client, await a_member_account(member))
+        path = await tus.place(len(WORK))
+        await tus.patch(path, 0, WORK[:4])
+
+        slow_bucket.hold()
+        refused = await tus.patch(path, 4, WORK[4:])
+        slow_bucket.let_go()
+        accepted = await tus.patch(path, await tus.offset(path), WORK[4:])
+
+        assert (refused.status_code, refused.headers["retry-after"], accepted.status_code) == (503, "5", 204)
+    await compose_waiting_files(the_store())
+    assert (await File.get()).sha256 == hashlib.sha256(WORK).hexdigest()

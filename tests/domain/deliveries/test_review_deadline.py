@@ -48,6 +48,8 @@ DELIVERY = DeliveryFacts(
     review_length=3,
     review_unit=ReviewUnit.DAYS,
     review_start=ReviewStart.DELIVERY,
+    review_extensions=None,
+    review_extension_days=None,
     draft_description="",
     draft_link=None,
     draft_files=0,
@@ -158,6 +160,15 @@ def test_a_review_is_extended_by_at_most_three_days(until: datetime, reason: str
     refusal = guards.new_end_is_within_limit(DELIVERY, ReviewExtension(until=until), context)
 
     assert (refusal.reason if refusal else None) == reason
+
+
+def test_an_order_may_allow_other_extensions_than_the_operator() -> None:
+    own = replace(DELIVERY, review_extensions=2, review_extension_days=5, extensions=1)
+    none = replace(DELIVERY, review_extensions=0)
+    context, later = at(berlin(2026, 6, 2, 12)), ReviewExtension(until=berlin(2026, 6, 9, 12))
+
+    assert guards.review_can_be_extended(own, context) is guards.new_end_is_within_limit(own, later, context) is None
+    assert guards.review_can_be_extended(none, context) is not None
 
 
 def test_three_more_days_keep_the_wall_clock_time_when_the_clocks_change() -> None:

@@ -42,6 +42,8 @@ WEBSITE: dict[str, Any] = {
     "delivery_days": 28,
     "required_deliveries": 2,
     "review_length": 5,
+    "review_extensions": 2,
+    "review_extension_days": 7,
     "review_unit": ReviewUnit.WORKING_DAYS,
     "customer_access": CustomerAccess.STATUS_ONLY,
     "invoices": (
@@ -87,6 +89,7 @@ async def test_texts_and_rules_are_the_templates() -> None:
     assert (order.project, order.description) == ("Website", "Entwurf und Umsetzung.")
     assert (order.internal_notes, order.tags) == ("Vorsicht, Umlaute.", ["web"])
     assert (order.required_deliveries, order.review_length, order.review_unit) == (2, 5, ReviewUnit.WORKING_DAYS)
+    assert (order.review_extensions, order.review_extension_days) == (2, 7)
     assert order.customer_access is CustomerAccess.STATUS_ONLY
     assert order.order_template_id == template.id
 

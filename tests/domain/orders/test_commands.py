@@ -5,16 +5,19 @@ from datetime import date
 import pytest
 
 from domain.accounts.model import Account, OrderAccess
+from domain.commands import execute
+from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.errors import Code, Refused
-from domain.orders.inputs import Assignees, CancellationReason, CommentText, EvidenceEntry, RequiredReason
-from domain.orders.model import Assignment, Comment, CommentVisibility, CompletionRule, OrderStatus
+from domain.orders.inputs import Assignees, CancellationReason, CommentText, Draft, EvidenceEntry, RequiredReason
+from domain.orders.model import Assignment, Comment, CommentVisibility, CompletionRule, Evidence, Order, OrderStatus
 from domain.outbox.model import OutboxMessage
 from tests.makers.accounts import an_account
 from tests.makers.deliveries import a_delivery
+from tests.makers.files import a_file
 from tests.makers.orders import Case, a_draft, a_known_order, an_order, planned
-from tests.makers.parties import STAFF
+from tests.makers.parties import STAFF, a_member, acting_for_member
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
@@ -179,6 +182,39 @@ async def test_evidence_must_lead_to_the_web(link: str) -> None:
     entry = EvidenceEntry(title="Signed offer", link=link)
 
     assert await the_reason(case, "attachEvidence", case.by_member, entry) == "link_must_be_http"
+
+
+async def test_a_new_order_brings_its_evidence() -> None:
+    around = await an_order()
+    files = [await a_file(around.by_member, name=name) for name in ("mail.txt", "order.txt")]
+    proof = (
+        EvidenceEntry(title="Agreed by mail", file_ids=tuple(file.id for file in files)),
+        EvidenceEntry(title="Protocol", link="https://files.example/protocol"),
+    )
+
+    outcome = await execute(
+        Command(noun="order", move="create", input=Draft(project="New", evidence=proof)), around.by_member
+    )
+
+    found = await Evidence.filter(order_id=outcome.subject_id).order_by("id")
+    assert [(each.title, each.file_id, each.link) for each in found] == [
+        ("Agreed by mail", files[0].id, None),
+        ("Agreed by mail", files[1].id, None),
+        ("Protocol", None, "https://files.example/protocol"),
+    ]
+
+
+async def test_a_new_order_with_evidence_that_does_not_fit_is_not_made() -> None:
+    around = await an_order()
+    strange = await a_file(acting_for_member(await a_member()))
+    proofs = [EvidenceEntry(title="Mail"), EvidenceEntry(title="Mail", file_ids=(strange.id,))]
+
+    for proof in proofs:
+        with pytest.raises(Refused) as refused:
+            draft = Draft(project="New", evidence=(proof,))
+            await execute(Command(noun="order", move="create", input=draft), around.by_member)
+        assert refused.value.refusals[0].path[:2] == ("evidence", "0")
+    assert await Order.all().count() == 1
 
 
 async def test_a_cancellation_needs_twenty_characters_of_reason() -> None:
