@@ -54,6 +54,8 @@ async def another_process(environment: dict[str, str]) -> AsyncIterator[OtherPro
         await other._line()
         yield other
     finally:
+        assert running.stdin is not None
+        running.stdin.close()
         await running.communicate()
 
 
