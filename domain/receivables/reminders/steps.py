@@ -47,8 +47,8 @@ _AFTER_NOTICE = f"CASE {{t}}.reminder_step WHEN 2 THEN {{t}}.formal_announced_on
 NEXT_ON = f"""(SELECT greatest({{t}}.due_on + {of_next_step("days")}, {{t}}.reminded_on + {_GAP},
         {{t}}.reminders_not_before, {{t}}.reminders_paused_until + 1, {_AFTER_NOTICE})
     FROM operator_settings s WHERE {IS_REMINDABLE})"""
-# What is cheap to know comes first, because most receivables are paid.
-IS_DUE = f"""({IS_REMINDABLE} AND {{t}}.due_on < {balance.TODAY}
+# What is cheap to know comes first, because most receivables are paid; an index finds those of which something remains.
+IS_DUE = f"""({balance.REMAINING} > 0 AND {IS_REMINDABLE} AND {{t}}.due_on < {balance.TODAY}
     AND ({{t}}.reminder_step < 2 OR {{t}}.formal_announced_on IS NOT NULL)
     AND coalesce({NEXT_ON} <= {balance.TODAY}, FALSE))"""
 NEXT_FEE = f"""coalesce((SELECT round({of_next_step("fee")} * 100)::bigint

@@ -94,11 +94,9 @@ async def fill(settings: Settings) -> Rows:
     await connection.execute(OF_ONE_CUSTOMER, contact.customer_id, contact.id)
     await work_and_bill(settings)
     for statement in STATES:
-        print(statement[:60], flush=True)
         await connection.execute(statement)
     await fill_money(connection)
     for statement in MESSAGES:
-        print(statement[:60], flush=True)
         await connection.execute(statement)
     await connection.execute("VACUUM ANALYZE")
     await connection.close()
@@ -106,7 +104,6 @@ async def fill(settings: Settings) -> Rows:
     large = {
         "/customers/{id}": external("cus", contact.customer_id),
         "/members/{id}": external("mem", member.id),
-        "/accounts/{id}": external("acc", people["MEMBER"].id),
         "/budgets/{id}": external("bud", budget.id),
         "/budgets/{id}/entries": external("bud", budget.id),
     }
