@@ -49,6 +49,9 @@ CUSTOMER_TEXT = "({t}.legal_name || ' ' || {t}.postcode || ' ' || {t}.city)"
 MEMBER_TEXT = "({t}.name || ' ' || {t}.number)"
 ACCOUNT_TEXT = "({t}.name || ' ' || {t}.email)"
 INVOICE_TEXT = "coalesce({t}.number, {t}.provisional_number)"
+BANK_TRANSACTION_TEXT = "({t}.counterparty_name || ' ' || {t}.reference || ' ' || {t}.counterparty_iban)"
+CLAIM_TEXT = "({t}.purpose || ' ' || {t}.end_to_end_id)"
+OPENING_TEXT = "coalesce({t}.opening_number, '')"
 TEXTS = {"customers": CUSTOMER_TEXT, "members": MEMBER_TEXT, "accounts": ACCOUNT_TEXT, "invoices": INVOICE_TEXT}
 
 
@@ -66,6 +69,8 @@ STATEMENTS = (
     ORDER_SEARCH_TRIGGER,
     *(_index(table, text) for table, text in TEXTS.items()),
 )
+MONEY_TEXTS = {"bank_transactions": BANK_TRANSACTION_TEXT, "claims": CLAIM_TEXT, "receivables": OPENING_TEXT}
+MONEY_STATEMENTS = tuple(_index(table, text) for table, text in MONEY_TEXTS.items())
 
 ORDER_FOUND = "{t}.terms @@ search_query({value})"
 

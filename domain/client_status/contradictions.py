@@ -52,12 +52,10 @@ def _fitting_kinds() -> str:
     return " ".join(f"WHEN '{each}' THEN '{rule.fitting_kind}'" for each, rule in RULES.items() if rule.fitting_kind)
 
 
-# Over a status `{t}` and its order `{o}`.
-CONTRADICTS = f"""coalesce({{t}}.visibility = 'SHOWN' AND {{t}}.kind IS NOT NULL
-    AND {ORDER_IS_VISIBLE.replace("{t}", "{o}")} AND concat({{t}}.kind, ' ', {PHASE}) IN ({_pairs()}), FALSE)"""
-# What most orders of a firm are, and what is seen without their phase: they are completed, and so says the status.
-FITS_AT_THE_END = f"""({{o}}.status = 'COMPLETED' AND {{t}}.kind IN
-    ({", ".join(f"'{kind}'" for kind in sorted(RULES[Phase.COMPLETED].fits))}))"""
+# Over a status `{t}` and its order `{o}`; the database notes these statuses whenever a part of this changes.
+PAIR_CONTRADICTS = f"""({{t}}.visibility = 'SHOWN' AND {{t}}.kind IS NOT NULL
+    AND concat({{t}}.kind, ' ', {PHASE}) IN ({_pairs()}))"""
+CONTRADICTS = f"""coalesce({PAIR_CONTRADICTS} AND {ORDER_IS_VISIBLE.replace("{t}", "{o}")}, FALSE)"""
 FITTING_KIND = f"(CASE {PHASE} {_fitting_kinds()} END)"
 # The template to choose: the first active one of the fitting kind.
 FITTING_TEMPLATE_ID = f"""(SELECT m.id FROM status_templates m WHERE m.state = 'ACTIVE' AND m.kind = {FITTING_KIND}

@@ -27,7 +27,7 @@ Step = Callable[[Settings], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Benchmark:
-    """What is measured; with `prepare` it has servers of its own, which that fills before the many orders come."""
+    """One benchmark; with `prepare` it has servers of its own, which that fills before the many orders come."""
 
     name: str
     run: Step

@@ -1,4 +1,4 @@
-"""Which paths of the page table are pages, and which links lead to them."""
+"""Paths of the page table that are pages, and the links that lead to them."""
 
 import re
 from collections.abc import Sequence

@@ -80,6 +80,22 @@ OPERATOR_CHANGES = (
     )[0],
     f"{OPERATOR_TRIGGER[1]}; {OPERATOR_TRIGGER[0]}",
 )
+# What of the operator the fingerprint covers; other settings let every check stand.
+JUDGED_OF_OPERATOR = (
+    *("name_de", "name_en", "street", "postcode", "city", "country", "email", "contact_name", "phone"),
+    *("vat_id", "tax_number", "tax_regime", "iban", "bic"),
+)
+OPERATOR_IS_JUDGED_ANEW = (
+    f"{OPERATOR_TRIGGER[1]}; "
+    + _trigger(
+        "operator_settings",
+        "UPDATE",
+        "check_all_invoices",
+        f"""FOR EACH ROW WHEN (({", ".join(f"OLD.{name}" for name in JUDGED_OF_OPERATOR)})
+        IS DISTINCT FROM ({", ".join(f"NEW.{name}" for name in JUDGED_OF_OPERATOR)}))""",
+    )[0],
+    OPERATOR_CHANGES[0],
+)
 # Drafts and documents from before are worked on once.
 EARLIER_DRAFTS = (REQUEST.format(which="TRUE").rstrip(";"), "SELECT 1")
 EARLIER_DOCUMENTS = (

@@ -15,6 +15,7 @@ from domain.engine.context import EvaluationContext
 from domain.kernel.i18n import translate
 from domain.kernel.ids import external
 from domain.receivables.scope import ENTRIES_SCOPE
+from domain.text_search import BANK_TRANSACTION_TEXT, found
 from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, computed, connection, filter_field, ordering, sort_key, to_many, to_one
 from schema.declarations.where_inputs import where_input
@@ -31,8 +32,7 @@ from schema.shared.node import Node
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
 
-SEARCH = f"""({contains("{t}.counterparty_name")} OR {contains("{t}.reference")}
-    OR {contains("{t}.counterparty_iban")})"""
+SEARCH = f"{found(BANK_TRANSACTION_TEXT, '{t}')} AND {contains(BANK_TRANSACTION_TEXT)}"
 
 describe_enum(
     BankTransactionStatus,

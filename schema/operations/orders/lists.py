@@ -4,7 +4,7 @@ from datetime import date
 
 import strawberry
 
-from domain.client_status.contradictions import CONTRADICTS, FITS_AT_THE_END
+from domain.client_status.contradictions import CONTRADICTS
 from domain.client_status.model import Visibility
 from domain.client_status.notices.staleness import IS_STALE
 from domain.hidden_reasons import ORDER_HIDES_SOMETHING
@@ -33,10 +33,10 @@ STATUS_LABEL_CONTAINS = f"""EXISTS (SELECT 1 FROM client_statuses s WHERE s.id =
     AND ({contains("s.label_de")} OR {contains("s.label_en")}))"""
 STATUS_IS_STALE = f"""EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {{t}}.id
     AND {IS_STALE.replace("{t}", "s").replace("{o}", "{t}")}) = {{value}}"""
-# The statuses are found once for the whole list, and not order by order: few contradict.
-STATUS_CONTRADICTS = f"""({{t}}.id IN (SELECT s.id FROM client_statuses s JOIN orders held ON held.id = s.id
-    WHERE s.visibility = 'SHOWN' AND NOT {FITS_AT_THE_END.replace("{t}", "s").replace("{o}", "held")}
-        AND {CONTRADICTS.replace("{t}", "s").replace("{o}", "held")})) = {{value}}"""
+# Few contradict, and these are noted.
+STATUS_CONTRADICTS = f"""({{t}}.id IN (SELECT s.id FROM contradicting_statuses noted
+    JOIN client_statuses s ON s.id = noted.id JOIN orders held ON held.id = s.id
+    WHERE {CONTRADICTS.replace("{t}", "s").replace("{o}", "held")})) = {{value}}"""
 CREATED_IN_YEAR = "extract(year FROM {t}.created_at AT TIME ZONE (SELECT s.zone FROM operator_settings s)) = {value}"
 
 

@@ -33,7 +33,7 @@ class PageAddress:
 
 @dataclass
 class Visits:
-    """What a role has opened so far, and the links that it has found there."""
+    """The addresses that a role has opened so far, and the links that it has found there."""
 
     client: AsyncClient
     headers: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""What a firm of some years has of money: issued invoices, what is owed and paid, budgets, claims, bank transfers."""
+"""The money of a firm of some years: issued invoices, what is owed and paid, budgets, claims, bank transfers."""
 
 import asyncpg
 

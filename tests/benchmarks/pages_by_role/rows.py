@@ -51,11 +51,11 @@ STATES = (
 MESSAGES = (
     """INSERT INTO outbox SELECT made.* FROM orders o JOIN outbox first ON first.id = (SELECT id FROM outbox
             WHERE account_id IS NOT NULL AND name = 'order.confirm' AND state = 'SENT' ORDER BY id LIMIT 1)
-        JOIN accounts a ON a.email = CASE substr(o.number, 4)::int % 2 WHEN 0 THEN 'staff@werkstand.example'
-            ELSE 'member@werkstand.example' END
+        CROSS JOIN LATERAL (SELECT CASE substr(o.number, 4)::int % 2 WHEN 0 THEN 'STAFF' ELSE 'MEMBER' END AS role) r
+        JOIN accounts a ON a.email = lower(r.role) || '@werkstand.example'
         CROSS JOIN LATERAL jsonb_populate_record(first, jsonb_build_object('id', uuidv7(), 'account_id', a.id,
-            'subject_id', o.id, 'order_id', o.id, 'created_at', o.created_at, 'sent_at', o.created_at,
-            'event_id', NULL)) AS made
+            'recipient_role', r.role, 'subject_id', o.id, 'order_id', o.id, 'event_id', NULL,
+            'created_at', o.created_at, 'sent_at', o.created_at)) AS made
         WHERE o.number LIKE 'BM-%'""",
     """INSERT INTO deadlines SELECT made.* FROM orders o, deadlines first,
         jsonb_populate_record(first, jsonb_build_object('id', uuidv7(), 'subject_id', o.id, 'order_id', o.id,
@@ -94,11 +94,9 @@ async def fill(settings: Settings) -> Rows:
     await connection.execute(OF_ONE_CUSTOMER, contact.customer_id, contact.id)
     await work_and_bill(settings)
     for statement in STATES:
-        print(statement[:60], flush=True)
         await connection.execute(statement)
     await fill_money(connection)
     for statement in MESSAGES:
-        print(statement[:60], flush=True)
         await connection.execute(statement)
     await connection.execute("VACUUM ANALYZE")
     await connection.close()
@@ -106,7 +104,6 @@ async def fill(settings: Settings) -> Rows:
     large = {
         "/customers/{id}": external("cus", contact.customer_id),
         "/members/{id}": external("mem", member.id),
-        "/accounts/{id}": external("acc", people["MEMBER"].id),
         "/budgets/{id}": external("bud", budget.id),
         "/budgets/{id}/entries": external("bud", budget.id),
     }

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tortoise import connections
 
+from domain.client_status.contradiction_index import MAY_CONTRADICT
 from domain.client_status.contradictions import CONTRADICTS, RULES
 from domain.client_status.inputs import StatusInput, StatusRulesInput
 from domain.client_status.model import ClientStatus, KeptUntil, StatusRules, Visibility
@@ -29,11 +30,14 @@ pytestmark = pytest.mark.frozen_clock(berlin(2026, 6, 1, 12))
 
 FAR = date(2035, 1, 31)
 SELECT = f"""SELECT {CONTRADICTS.replace("{t}", "s").replace("{o}", "o")} AS contradicts,
-    {PHASE.replace("{o}", "o")} AS phase FROM client_statuses s JOIN orders o ON o.id = s.id WHERE s.id = $1"""
+    {PHASE.replace("{o}", "o")} AS phase, {MAY_CONTRADICT} AS may_contradict,
+    EXISTS (SELECT 1 FROM contradicting_statuses n WHERE n.id = s.id) AS is_noted
+    FROM client_statuses s JOIN orders o ON o.id = s.id WHERE s.id = $1"""
 
 
 async def facts_of(case: Case) -> tuple[str, bool]:
     (row,) = await connections.get("default").execute_query_dict(SELECT, [case.order.id])
+    assert row["is_noted"] is row["may_contradict"]
     return row["phase"], row["contradicts"]
 
 
@@ -52,6 +56,14 @@ async def test_in_progress_contradicts_a_delivery_and_staff_is_told_once() -> No
     assert await facts_of(case) == ("DELIVERED", True)
     assert await the_messages("clientStatus.contradict") == ["STAFF"]
     assert (await the_events_of(case.order.id)).count("clientStatus.contradict") == 1
+
+
+async def test_the_database_notes_them_by_the_rules_that_hold_now(database: str) -> None:
+    select = "SELECT prosrc FROM pg_proc WHERE proname = 'note_contradictions'"
+
+    (row,) = await connections.get("default").execute_query_dict(select)
+
+    assert row["prosrc"].count(MAY_CONTRADICT) == 2
 
 
 async def test_the_next_phase_is_told_anew() -> None:

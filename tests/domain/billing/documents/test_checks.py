@@ -22,11 +22,17 @@ from tests.makers.time import berlin, the_clock_shows
 pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.usefixtures("operator")]
 
 READY = InvoiceStatus.READY_TO_PRINT
+SELECT_REQUESTS = "SELECT sum(generation)::int AS number FROM document_jobs WHERE kind = 'CHECK'"
 REQUESTED_AGAIN = "UPDATE document_jobs SET state = 'PENDING', next_attempt_at = clock_timestamp()"
 
 
 async def rules_broken_by(billed: Billed) -> list[object]:
     return [each["rule"] for each in (await InvoiceCheck.get(invoice_id=billed.invoice.id)).findings]
+
+
+async def requests() -> int:
+    (row,) = await connections.get("default").execute_query_dict(SELECT_REQUESTS)
+    return int(row["number"])
 
 
 async def amend_customer(billed: Billed, **facts: object) -> None:
@@ -63,6 +69,18 @@ async def test_the_customers_facts_make_it_valid() -> None:
     await billed.move("print")
 
     assert billed.invoice.number is not None
+
+
+async def test_settings_that_no_rule_judges_request_no_check() -> None:
+    await an_invoice(READY)
+    before = await requests()
+
+    await the_operator(imprint_de="Werkstand eG, Berlin")
+    unchanged = await requests()
+    await the_operator(bic="BYLADEM1001")
+
+    assert unchanged == before
+    assert await requests() == before + 1
 
 
 async def test_contents_that_were_not_judged_are_not_printed() -> None:
