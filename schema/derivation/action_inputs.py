@@ -50,20 +50,21 @@ def describe(fields: Iterable[InputField], event: str, language: str) -> list[Ac
 
 
 def _input(item: InputField, event: str, language: str) -> ActionInput:
-    inside = [ActionField(**_attributes(inner, event, language)) for inner in _nested_fields(item)]
-    return ActionInput(**_attributes(item, event, language), fields=inside)
+    places = (f"in.{item.name}", event)
+    inside = [ActionField(**_attributes(inner, language, *places)) for inner in _nested_fields(item)]
+    return ActionInput(**_attributes(item, language, event), fields=inside)
 
 
 def _nested_fields(item: InputField) -> tuple[InputField, ...]:
     return input_fields(item.python_type) if item.is_nested else ()
 
 
-def _attributes(item: InputField, event: str, language: str) -> dict[str, Any]:
+def _attributes(item: InputField, language: str, *places: str) -> dict[str, Any]:
     bounds = item.bounds
     return {
         "name": to_camel_case(item.name),
-        "label": _translation("field", item, event, language) or item.name,
-        "hint": _translation("hint", item, event, language),
+        "label": _translation("field", item, language, places) or item.name,
+        "hint": _translation("hint", item, language, places),
         "description": item.description,
         "type": _type(item),
         "is_list": item.is_list,
@@ -82,9 +83,9 @@ def _attributes(item: InputField, event: str, language: str) -> dict[str, Any]:
     }
 
 
-def _translation(kind: str, item: InputField, event: str, language: str) -> str | None:
-    """The word of this move's field, else the word all fields of this name share."""
-    for key in (f"{kind}.{event}.{item.name}", f"{kind}.{item.name}"):
+def _translation(kind: str, item: InputField, language: str, places: Iterable[str]) -> str | None:
+    """The word of a field in the list or of the move that it belongs to, else the word all of this name share."""
+    for key in (*(f"{kind}.{place}.{item.name}" for place in places), f"{kind}.{item.name}"):
         if i18n.has_translation(language, key):
             return translate(language, key)
     return None
