@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from playwright.async_api import FilePayload
@@ -49,14 +50,16 @@ class Cast:
 async def cast(request: pytest.FixtureRequest, portal: Portal, settings: Settings, smtp: Inbox) -> Cast:
     """A member and a customer who work together, and the operator's employees."""
     await the_operator()
-    user, more = request.param, {"java_script_enabled": request.param is KeyboardUser}
+    user: type[KeyboardUser] | type[ScriptlessUser] = request.param
+    more: dict[str, Any] = {"java_script_enabled": user is KeyboardUser}
     member, customer = await a_member(), await a_customer()
     await working_together(member, customer)
 
     async def offered() -> Visitor:
         page = await portal.page(**more)
-        contact = await Contact.get()
-        await page.goto(f"{await mailed_path(settings, smtp, contact.email)}?lang=en")
+        address = (await Contact.get()).email
+        assert address
+        await page.goto(f"{await mailed_path(settings, smtp, address)}?lang=en")
         return user(page)
 
     async def clock_strikes() -> None:

@@ -37,7 +37,7 @@ async def test_a_chip_opens_its_help_while_somebody_views_as_the_customer(portal
     await press(page, "View as this customer")
     await page.goto("/orders")
 
-    await page.locator("main a.chip", has_text="Active").first.focus()
+    await page.locator("main a.chip", has_text="In work").first.focus()
     await page.keyboard.press("Enter")
 
     await expect(page.locator("#help-orderForCustomer-ACTIVE")).to_be_visible()
