@@ -6,7 +6,7 @@ from uuid import UUID
 from domain.engine.transition import TransitionContext
 from domain.files.owners import owner_of
 from domain.files.quotas import require_room
-from domain.kernel.errors import Refused, invalid
+from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.orders.scope import ORDERS_SCOPE
 from domain.uploads.media_types import has_preview
 from domain.uploads.model import File, FilePreview, VirusCheck
@@ -22,7 +22,8 @@ async def create(move: TransitionContext) -> File:
         await _require_order(move, order_id)
     actor = move.context.actor
     owner_id = owner_of(actor)
-    assert owner_id is not None
+    if owner_id is None:
+        raise Refused(guard_failed("upload_without_account"))
     await require_room(move.connection, owner_id=owner_id, order_id=order_id, size=size)
     file = File(
         member_id=actor.member_id,

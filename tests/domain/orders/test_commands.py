@@ -210,9 +210,9 @@ async def test_a_new_order_with_evidence_that_does_not_fit_is_not_made() -> None
     proofs = [EvidenceEntry(title="Mail"), EvidenceEntry(title="Mail", file_ids=(strange.id,))]
 
     for proof in proofs:
+        command = Command(noun="order", move="create", input=Draft(project="New", evidence=(proof,)))
         with pytest.raises(Refused) as refused:
-            draft = Draft(project="New", evidence=(proof,))
-            await execute(Command(noun="order", move="create", input=draft), around.by_member)
+            await execute(command, around.by_member)
         assert refused.value.refusals[0].path[:2] == ("evidence", "0")
     assert await Order.all().count() == 1
 

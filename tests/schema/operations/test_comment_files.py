@@ -95,5 +95,5 @@ async def test_a_mailed_link_uploads_nothing(in_portal: SchemaClient) -> None:
 
     payload = await say(in_portal, UPLOAD, link, name="plan.pdf", size=3)
 
-    assert [error["code"] for error in payload["errors"]] == ["GUARD_FAILED"]
+    assert [error["code"] for error in payload["errors"]] == ["FORBIDDEN"]
     assert not await File.all().exists()

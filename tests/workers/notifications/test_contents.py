@@ -38,6 +38,7 @@ from workers.notifications.receivable_contents import receivable_contents
 from workers.notifications.reminder_contents import OWN_TEXT
 from workers.notifications.security_contents import security_contents
 from workers.notifications.supplement_contents import line_contents, supplement_contents
+from workers.notifications.upload_contents import upload_contents
 from workers.notifications.verification_contents import verification_contents
 from workers.notifications.webhook_contents import webhook_contents
 
@@ -121,6 +122,7 @@ CLAIM = {
     "decisionReason": "The receipt is missing.",
     "member": {"name": "Mara Member"},
 }
+UPLOAD = {"name": "plan.pdf", "virusName": "Eicar-Test-Signature", "order": {"id": "ord_1", "number": "AF-00654-0779"}}
 SUPPLEMENT = LINE | {
     "id": "sup_1",
     "orderNumber": "AF-00654-0779",
@@ -185,6 +187,7 @@ def contents(noun: str, group: str, name: str = "") -> MessageContents:
         "line": lambda: line_contents(LINE, telling(group)),
         "receivable": lambda: receivable_contents(REMINDED if name == REMINDER else RECEIVABLE, telling(group)),
         "claim": lambda: claim_contents(CLAIM, telling(group)),
+        "upload": lambda: upload_contents(UPLOAD, telling(group)),
         "supplement": lambda: supplement_contents(SUPPLEMENT, telling(group)),
         "contact": lambda: contact_contents({}, telling("customer")),
         "clientStatus": lambda: client_status_contents(STATUS, telling("customer")),
