@@ -23,5 +23,5 @@ forward, backward = ddl.run(
 class Migration(migrations.Migration):
     """Eight indexes and a trigger."""
 
-    dependencies = [("domain", "0095_accounts_of_charges")]
+    dependencies = [("domain", "0101_review_extensions")]
     operations = [ops.RunSQL(forward, backward)]

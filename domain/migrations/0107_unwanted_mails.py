@@ -11,7 +11,7 @@ from domain.outbox.model import MessageState
 class Migration(migrations.Migration):
     """The unwanted groups of mails, none at first, and the state of a message that was left out for that."""
 
-    dependencies = [("domain", "0101_review_extensions")]
+    dependencies = [("domain", "0105_contradicting_statuses")]
     operations = [
         AddFields("Account", unwanted_mails=ArrayField(element_type="text", default=list, db_default=[])),
         ops.AlterField(
