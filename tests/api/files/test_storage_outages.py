@@ -117,7 +117,6 @@ async def slow_bucket(s3_server: S3Server, monkeypatch: pytest.MonkeyPatch) -> A
         yield line
 
 
-@on_s3
 async def test_a_slow_bucket_holds_up_its_own_upload_alone(
     storage: Settings, slow_bucket: SlowLine, database: str, member: Member
 ) -> None:
@@ -139,7 +138,6 @@ async def test_a_slow_bucket_holds_up_its_own_upload_alone(
     assert await left_behind() == [f"files/{file.id}"]
 
 
-@on_s3
 async def test_a_bucket_that_is_too_slow_is_told_and_takes_the_rest_later(
     storage: Settings, slow_bucket: SlowLine, database: str, member: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
