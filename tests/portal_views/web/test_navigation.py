@@ -102,7 +102,7 @@ async def test_a_click_elsewhere_closes_a_menu(portal: Portal) -> None:
     page = await an_open_menu(portal)
 
     async def is_closed_by_a_click() -> bool:
-        await page.locator("h1").click()
+        await page.locator("h1").click(position={"x": 2, "y": 2})
         return await page.get_by_role("link", name="Lines", exact=True).is_hidden()
 
     await it_happens(is_closed_by_a_click)
