@@ -27,6 +27,8 @@ LINKED_ONLY = "/accounts/invite"
 RARE = frozenset(product(ROLES, ("/bulk/{id}", "/imports/{id}", "/budgets/{id}/entries"))) | {
     ("STAFF", "/accounts/{id}"),
     ("MEMBER", "/accounts/{id}"),
+    ("MEMBER", "/claims/{id}"),
+    ("MEMBER", "/claims/{id}/edit"),
 }
 # How many pages of a kind that was seen already are opened for their links, before a page counts as not shown.
 FURTHER_LOOKS = 60
