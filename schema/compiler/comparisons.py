@@ -39,8 +39,6 @@ COMPARISONS = {
 # The planner drops a column that equals a parameter from the order, and then walks another index in vain when the
 # value is rare. It keeps a column bound by a range, and reads the index that begins with it.
 AS_RANGE = "{left} BETWEEN {right} AND {right}"
-# A condition that is compared with a parameter hides its indexes from the planner; the plan key holds booleans.
-IS_VALUE = " = {value}"
 
 Convert = Callable[[Any], Any]
 Path = tuple[str | int, ...]
@@ -71,9 +69,6 @@ def comparisons(field: GraphQLInputField, value: Any, path: Path, context: Where
     declared = _declared(field)
     if not _is_for_actor(declared, context):
         yield NOTHING
-    elif (sql := declared.sql or "").endswith(IS_VALUE) and isinstance(value, bool):
-        condition = context.statement.render(sql.removesuffix(IS_VALUE), context.names)
-        yield f"({condition})" if value else f"(NOT ({condition}))"
     elif declared.is_condition:
         operand = _condition_operand(value, path, field, context)
         yield context.statement.render(declared.sql or "", {**context.names, "value": operand})
@@ -129,7 +124,10 @@ def _operand_parameter(path: Path, field: GraphQLInputField, operator: str, cont
 
 
 def _condition_operand(value: Any, path: Path, field: GraphQLInputField, context: WhereContext) -> str:
-    """The value of a whole condition; a boolean is written out, so that the planner knows which index fits."""
+    """The value of a whole condition; a boolean is written out, so that the planner sees which index fits.
+
+    The plan key holds booleans (`schema.execution.plan_key`).
+    """
     if isinstance(value, bool):
         return str(value).upper()
     convert, sql_type = _operand(get_named_type(field.type).name, _declared(field).id_prefix)

@@ -88,7 +88,7 @@ def value_shape(value: Any) -> PlanKey:
 
     A boolean often stands for an index that only one of its values can use.
     """
-    if value is None or isinstance(value, (bool, bool | StructuralEnum)):
+    if value is None or isinstance(value, bool | StructuralEnum):
         return value
     if isinstance(value, dict):
         return tuple((name, value_shape(inner)) for name, inner in value.items())
