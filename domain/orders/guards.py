@@ -7,7 +7,7 @@ from domain.kernel.amendments import amended_value
 from domain.kernel.clean_text import is_web_address
 from domain.kernel.errors import Refusal, deadline_passed, guard_failed, invalid
 from domain.orders.facts import OrderFacts
-from domain.orders.inputs import Assignees, CommentText, Confirmation, Draft, EvidenceEntry, OfferEnd
+from domain.orders.inputs import Assignees, CommentText, Confirmation, Draft, DraftFacts, EvidenceEntry, OfferEnd
 from domain.orders.model import CommentVisibility, CompletionRule, RejectionCause
 
 
@@ -157,7 +157,7 @@ def readers_are_allowed(order: OrderFacts, comment: CommentText, context: Evalua
     return None if comment.visibility in allowed else invalid("readers_not_yours_to_choose", "visibility")
 
 
-def period_ends_after_start(order: OrderFacts | None, draft: Draft, context: EvaluationContext) -> Refusal | None:
+def period_ends_after_start(order: OrderFacts | None, draft: DraftFacts, context: EvaluationContext) -> Refusal | None:
     """The period as it would be: an amendment may give one of its days and leave the other as it is."""
     first, last = (amended_value(draft, name, getattr(order, name, None)) for name in ("service_from", "service_to"))
     if first and last and last < first:

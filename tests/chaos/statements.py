@@ -21,7 +21,10 @@ OVERDUE = """SELECT kind, subject_id::text, due_at, attempts, last_error FROM de
     WHERE state = 'PENDING' AND due_at <= app_now() AND refusals = '[]'"""
 WAITING_MAILS = """SELECT id::text, name, attempts, last_error FROM outbox
     WHERE state = 'PENDING' AND digest_at IS NULL AND next_attempt_at <= clock_timestamp() - interval '3 seconds'"""
-WAITING = f"SELECT (SELECT count(*) FROM ({OVERDUE}) d) + (SELECT count(*) FROM ({WAITING_MAILS}) m)"
+# One that a killed process had begun is continued when its lease has ended.
+RUNNING_OPERATIONS = "SELECT id::text, state FROM bulk_operations WHERE state = 'RUNNING'"
+WAITING = f"""SELECT (SELECT count(*) FROM ({OVERDUE}) d) + (SELECT count(*) FROM ({WAITING_MAILS}) m)
+    + (SELECT count(*) FROM ({RUNNING_OPERATIONS}) r)"""
 # Held by a process that was killed, until its lease ends, or put off after an error.
 MAILS_HELD = "SELECT count(*) FROM outbox WHERE state = 'PENDING' AND digest_at IS NULL"
 ERRORS_OF_MAILS = """SELECT DISTINCT name, last_error FROM outbox
@@ -58,7 +61,7 @@ PROMISES: Mapping[str, str] = {
             FROM (SELECT number, regexp_replace(number, '\\d+$', '') AS series,
                     substring(number FROM '\\d+$')::bigint AS counted FROM invoices WHERE number IS NOT NULL) n) m
         WHERE counted <> coalesce(before + 1, counted)""",
-    "bulk operations that never ended": "SELECT id::text, state FROM bulk_operations WHERE state = 'RUNNING'",
+    "bulk operations that never ended": RUNNING_OPERATIONS,
     "rows of bulk operations with two results": """SELECT operation_id::text, subject_id::text FROM bulk_results
         GROUP BY operation_id, subject_id HAVING count(*) > 1""",
 }

@@ -79,6 +79,7 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_accounts.NewEmail: lambda facts: of_accounts.NewEmail(email="new@kunde.example"),
     of_accounts.NewName: lambda facts: of_accounts.NewName(name="Kim"),
     of_accounts.NewLanguage: lambda facts: of_accounts.NewLanguage(language="de"),
+    of_accounts.MailChoices: lambda facts: of_accounts.MailChoices(unwanted=()),
     of_accounts.RolesInput: lambda facts: of_accounts.RolesInput(roles=(Role.FINANCE,)),
     of_accounts.GrantedRole: lambda facts: of_accounts.GrantedRole(role=Role.FINANCE),
     of_accounts.OrderAccessInput: lambda facts: of_accounts.OrderAccessInput(order_access=OrderAccess.ASSIGNED),

@@ -12,14 +12,14 @@ from domain.orders.effects.drafts import planned_invoice, set_sums
 from domain.orders.imported.facts import start_of
 from domain.orders.imported.inputs import ImportedOrder
 from domain.orders.imported.validators import AGREED, SUBMITTED, running_number
-from domain.orders.inputs import Draft
+from domain.orders.inputs import DraftFacts
 from domain.orders.model import OfferRevision, Order, OrderStatus
 from domain.orders.offer_content import made_to, offer_contents
 from domain.outbox.messages import NewMessage, enqueue
 
 FIRST_REVISION = 1
 NOT_COPIED = {"planned_invoices", "tags"}
-COPIED = tuple(name for name in Draft.__dataclass_fields__ if name not in NOT_COPIED)
+COPIED = tuple(name for name in DraftFacts.__dataclass_fields__ if name not in NOT_COPIED)
 OFFER_MESSAGE = "order.approve"
 COLLABORATIONS = WriteStatement(
     name="imported_collaborations",

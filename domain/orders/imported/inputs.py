@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.engine.inputs import input_field
 from domain.orders.facts import OrderFacts
-from domain.orders.inputs import Draft, PlannedInvoiceEntry
+from domain.orders.inputs import DraftFacts, PlannedInvoiceEntry
 from domain.orders.model import OrderStatus
 
 
@@ -21,7 +21,7 @@ class ImportedInvoiceEntry(PlannedInvoiceEntry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrderRecord(Draft):
+class OrderRecord(DraftFacts):
     """An order as it stands in another system."""
 
     number: str = input_field("Its number.", shortest=1, longest=40)

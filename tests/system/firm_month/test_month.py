@@ -22,7 +22,7 @@ from tests.system.firm_month.bank import Bank
 from tests.system.firm_month.books import Books
 from tests.system.firm_month.firm import Firm, founded
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.thorough]
 
 
 class Month:
