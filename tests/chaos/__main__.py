@@ -15,6 +15,7 @@ from tests.chaos.billing.trial import perform as invoice
 from tests.chaos.peers import comparison
 from tests.chaos.races import Tally
 from tests.chaos.run import Run, perform
+from tests.chaos.sweeps.killed_sweep import sweep_under_kills
 from tests.chaos.system import Servers, require_linux, running_servers, running_system
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -73,6 +74,21 @@ def compare_with_peer(
     print("\n".join(map(str, outcomes)))
     ours = outcomes[0]
     if ours.lost or ours.doubled or ours.early:
+        raise typer.Exit(1)
+
+
+@app.command("sweep")
+def kill_sweep(
+    due: Annotated[int, typer.Option(help="Deadlines that are due together.")] = 20_000,
+    kills: Annotated[int, typer.Option(help="How often schedulers are killed before all are over.")] = 10,
+    seed: Annotated[int, typer.Option(help="Draws the victims, and what customers accept.")] = 1,
+) -> None:
+    """Kill two schedulers while they sweep, and customers move the same orders: each deadline is over once."""
+    require_linux()
+    with running_servers() as servers:
+        swept = asyncio.run(sweep_under_kills(servers, due=due, kills=kills, seed=seed))
+    print(swept)
+    if any(swept.wrong.values()):
         raise typer.Exit(1)
 
 

@@ -74,7 +74,7 @@ async def compare(servers: Servers, *, due: int, seconds: float, seed: int) -> l
         # Its tables belong to the administrator, who may do everything.
         environments = {OURS: own, THEIRS: own | {"DATABASE_URL": servers.administrator_url}}
         for name, environment in environments.items():
-            order_ids = await _copy(connection, found.delivered, found.delivery_id, due)
+            order_ids = await copy_reviews(connection, found.delivered, found.delivery_id, due)
             await connection.execute("ANALYZE")
             contest = _Contest(name, servers, environment, order_ids, random.Random(seed))
             outcomes.append(await contest.run(seconds))
@@ -84,7 +84,7 @@ async def compare(servers: Servers, *, due: int, seconds: float, seed: int) -> l
     return outcomes
 
 
-async def _copy(connection: asyncpg.Connection, template: Case, delivery_id: UUID, count: int) -> list[UUID]:
+async def copy_reviews(connection: asyncpg.Connection, template: Case, delivery_id: UUID, count: int) -> list[UUID]:
     """So many orders with a delivery under review, of whose deadlines only the end of the review remains."""
     order_ids = await move_rows.copy_orders(connection, template, count)
     await move_rows.copy_deliveries(connection, template, delivery_id, order_ids)

@@ -1,0 +1,1 @@
+"""A sweep of many due deadlines that is killed again and again."""
