@@ -16,7 +16,7 @@ from domain.engine.lifecycle import ActionWeight
 from domain.engine.model import DeadlineState
 from domain.kernel.actors import Role
 from domain.kernel.calendar import FederalState
-from domain.kernel.errors import Code
+from domain.kernel.errors import Code as Code
 from domain.kernel.money import Currency, VatCategory
 from domain.operator.model import ChartOfAccounts, CustomerAccess, TaxRegime
 from domain.orders.model import ReviewStart, ReviewUnit

@@ -9,8 +9,9 @@ import strawberry
 
 from domain.imports.faults import placed_sentence
 from domain.kernel import i18n
-from domain.kernel.errors import Code, Refusal
+from domain.kernel.errors import Refusal
 from schema.shared.camel_case import to_camel_case
+from schema.shared.enums import Code
 
 
 @strawberry.type

@@ -31,8 +31,8 @@ async def plan_of(client: SchemaClient, settings: Settings, where: dict[str, obj
     ("where", "index"),
     [
         ({"reminderDue": True}, "receivables_remindable_by_day"),
-        ({"overdue": True, "reminderDue": False}, "receivables_remaining_by_day"),
-        ({"remains": True}, "receivables_remaining_by_day"),
+        ({"overdue": True, "reminderDue": False}, "receivables_remaining_"),
+        ({"remains": True}, "receivables_remaining_"),
     ],
 )
 async def test_what_is_rare_is_found_by_its_index(
