@@ -79,7 +79,7 @@ async def test_a_failed_mail_shows_its_reader_and_its_error(portal: Portal) -> N
 
 async def test_the_audit_trail_shows_sign_ins_and_is_filtered(portal: Portal) -> None:
     admin = await an_account(Role.ADMIN)
-    page = await portal.signed_in(admin)
+    page = await portal.sign_in_by_form(admin)
     await page.goto("/audit")
     assert "Signed in" in await page.locator("tbody").inner_text()
 

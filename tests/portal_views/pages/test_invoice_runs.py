@@ -64,7 +64,7 @@ async def test_the_selection_is_changed_as_long_as_nothing_is_composed(portal: P
 
     await page.get_by_role("link", name="Change the selection").click()
     await unfold(page, "Customers")
-    await choose(page, "Customers (optional)", "Kunde 00")
+    await choose(page, "Customers", "Kunde 00")
     await press(page, "Show the plan")
 
     assert "Plan (1)" in await text_of(page)
