@@ -24,7 +24,7 @@ async def test_each_role_begins_what_is_its_own(in_operations: SchemaClient) -> 
     assert {"orderCreate", "orderCreateFromTemplate", "customerCreate", "clientStatusBulkHide"} <= member
     assert {"statusTemplateCreate", "orderTemplateCreate", "pipelineCreate", "automationCreate"} <= staff
     of_both = {"clientStatusBulkSet", "clientStatusBulkHide", "orderBulkArchive", "orderBulkRestore"}
-    of_both |= {"customerCreate", "accountInvite"}
+    of_both |= {"customerCreate", "accountInvite", "uploadCreate"}
     assert member & staff == of_both
     finance = await begun(in_operations, FINANCE)
     assert {"lineCreate", "lineBulkConfirm", "lineBulkHold", "invoiceBulkHold", "invoiceBulkRelease"} <= finance

@@ -34,7 +34,7 @@ async def test_a_customer_is_offered_their_answers_and_told_until_when(in_portal
     assert confirm["label"] == "Angebot bestätigen"
     assert confirm["openUntil"] == berlin(2026, 5, 11).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     assert [field["name"] for field in confirm["inputs"]] == ["name", "revision"]
-    assert [field["name"] for field in actions["orderComment"]["inputs"]] == ["text"]
+    assert [field["name"] for field in actions["orderComment"]["inputs"]] == ["text", "fileIds"]
 
 
 async def test_what_is_not_possible_says_why_and_what_helps(in_operations: SchemaClient) -> None:

@@ -73,6 +73,7 @@ async def test_an_administrator_sees_what_can_be_done_with_an_account(in_operati
         "setRoles",
         "setOrderAccess",
         "setApprovalLimit",
+        "chooseMails",
     ]
 
 
@@ -97,6 +98,7 @@ async def test_what_a_holder_does_alone_is_no_mutation(in_operations: SchemaClie
         "accountSetRoles",
         "accountSetOrderAccess",
         "accountSetApprovalLimit",
+        "accountChooseMails",
         "accountErase",
     }
 
