@@ -176,7 +176,7 @@ async def test_the_rules_are_read_by_all_and_changed_by_administrators(in_operat
         "statusRulesAmend", ADMIN, change, entity="statusRules { quietMinutes staleAfterDays version }"
     )
 
-    assert payload["statusRules"] == {"quietMinutes": 15, "staleAfterDays": None, "version": 2}
+    assert payload["statusRules"] == {"quietMinutes": 15, "staleAfterDays": 14, "version": 2}
     read = (await in_operations.ask(RULES, acting_for_member(await a_member())))["statusRules"]
     assert (read["digestHour"], read["openActions"]) == (8, [])
     offered = (await in_operations.ask(RULES, ADMIN))["statusRules"]["openActions"]

@@ -33,7 +33,12 @@ from tests.support.site import Site
 
 pytestmark = pytest.mark.database
 SCHEMA: GraphQLSchema = portal.schema._schema
-SAMPLES: dict[str, Any] = {"String": "A sentence that is long enough.", "Int": 1, "DateTime": "2036-01-31T08:00:00Z"}
+SAMPLES: dict[str, Any] = {
+    "String": "A sentence that is long enough.",
+    "Int": 1,
+    "Float": 1.0,
+    "DateTime": "2036-01-31T08:00:00Z",
+}
 REFUSED = ["view_only"]
 
 
@@ -54,12 +59,15 @@ def mutations(case: DeliveryCase, contact: Contact) -> Iterator[tuple[str, dict[
         "notification": f"ntf_{contact.id}",
         "supplement": f"sup_{contact.id}",
         "receivable": f"rcv_{contact.id}",
+        "upload": f"fil_{contact.id}",
     }
     assert SCHEMA.mutation_type is not None
     for name, field in SCHEMA.mutation_type.fields.items():
         noun = next(noun for noun in subjects if name.startswith(noun))
         kind = get_named_type(field.args["input"].type)
-        given = _sample(kind) | {"id": subjects[noun], "idempotencyKey": name}
+        given = _sample(kind) | {"idempotencyKey": name}
+        if "id" in kind.fields:
+            given["id"] = subjects[noun]
         text = f"mutation ($input: {kind.name}!) {{ {name}(input: $input) {{ errors {{ reason }} replayed }} }}"
         yield name, {"query": text, "variables": {"input": given}}
 
