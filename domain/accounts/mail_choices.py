@@ -66,7 +66,7 @@ ALARMS = frozenset(
     }
 )
 OF_STAFF = (MailGroup.ORDERS, MailGroup.COMMENTS, MailGroup.CLIENT_STATUSES, MailGroup.MEMBERS)
-OF_FINANCE = (MailGroup.INVOICES, MailGroup.PAYMENTS)
+OF_FINANCE = (MailGroup.INVOICES, MailGroup.PAYMENTS, MailGroup.CLAIMS)
 OF_MEMBER = (
     MailGroup.ORDERS,
     MailGroup.COMMENTS,
