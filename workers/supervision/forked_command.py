@@ -18,7 +18,8 @@ def run_command(
     arguments: Sequence[str], environment: Mapping[str, str], log: Path, listening: socket.socket | None
 ) -> None:
     """Run the command with this environment and log until it ends; a socket is named to it by its descriptor."""
-    from workers.supervision.template_modules import TEMPLATE_PID, cli
+    from workers.commands import cli
+    from workers.supervision.template_modules import TEMPLATE_PID
 
     setproctitle(" ".join(("werkstand", *arguments)))  # It finds its place beside the environment as it was.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -1,4 +1,4 @@
-"""Modules that the template of processes loads: all of the API, the scheduler and the worker.
+"""Run in the template of processes alone: loads the modules of API, scheduler and worker, by name as they start, too.
 
 Nothing here may connect, start a thread or read the settings: what it does is shared by every fork.
 """
@@ -6,27 +6,28 @@ Nothing here may connect, start a thread or read the settings: what it does is s
 import gc
 import os
 import signal
+from importlib import import_module
 
 from workers.supervision.child_process import die_with_parent
+
+MODULES = (
+    "uvicorn",
+    "api.application",
+    "api.server.http_protocol",
+    "arq.worker",
+    "domain.billing.documents.worker",
+    "workers.commands.cli",
+    "workers.notifications.dispatcher",
+    "workers.queue.job_publisher",
+    "workers.scheduler",
+)
+TEMPLATE_PID = os.getpid()
 
 # The forks hold what would tell the template that its parent is gone; the kernel tells it instead.
 die_with_parent(signal.SIGKILL, parent=os.getppid())()
 # Who ends a whole group of processes means the forks, which end in good order.
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 gc.disable()
-
-import arq.worker  # noqa: E402
-import uvicorn  # noqa: E402
-
-import api.application  # noqa: E402
-import api.server.http_protocol  # noqa: E402
-import domain.billing.documents.worker  # noqa: E402
-import workers.notifications.dispatcher  # noqa: E402
-import workers.queue.job_publisher  # noqa: E402
-import workers.scheduler  # noqa: E402
-from workers.commands import cli  # noqa: E402
-
-__all__ = ["TEMPLATE_PID", "api", "arq", "cli", "domain", "uvicorn", "workers"]
-
-TEMPLATE_PID = os.getpid()
+for name in MODULES:
+    import_module(name)
 gc.freeze()
