@@ -52,8 +52,8 @@ NEXT_ON = f"""(SELECT greatest({{t}}.due_on + {of_next_step("days")}, {{t}}.remi
 REMINDABLE_BY_DAY = ddl.index(
     "receivables_remindable_by_day", f"receivables (due_on) WHERE {IS_REMINDABLE.replace('{t}.', '')}"
 )
-# What is cheap to know comes first, because most receivables are paid; an index finds those of which something remains.
-IS_DUE = f"""({balance.REMAINING} > 0 AND {IS_REMINDABLE} AND {{t}}.due_on < {balance.TODAY}
+# What is cheap to know comes first, because most receivables are paid.
+IS_DUE = f"""({IS_REMINDABLE} AND {{t}}.due_on < {balance.TODAY}
     AND ({{t}}.reminder_step < 2 OR {{t}}.formal_announced_on IS NOT NULL)
     AND coalesce({NEXT_ON} <= {balance.TODAY}, FALSE))"""
 NEXT_FEE = f"""coalesce((SELECT round({of_next_step("fee")} * 100)::bigint
