@@ -64,7 +64,7 @@ format: prepare ## Put the code into its one format
 docs: prepare ## Redraw what is generated: docs/lifecycles.md, docs/access.md, schema.sql and the SDL of both schemas
 	$(BIN) domain.lifecycle_docs
 	$(BIN) domain.access_docs
-	$(BIN) domain.database.fresh_schema
+	$(BIN) domain.database.installation.fresh_schema
 	$(BIN) workers.commands.cli export-schema
 
 lock: prepare ## Resolve the dependencies anew and pin them with hashes

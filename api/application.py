@@ -36,8 +36,8 @@ from api.page_words import register_page_words
 from domain.database.outages import RETRY_AFTER_SECONDS, is_outage
 from domain.database.pools import PATIENCE_SECONDS, connect, disconnect
 from domain.files.object_store import StorageUnavailable
-from domain.kernel.gc import freeze_loaded_objects
-from domain.kernel.structured_logging import configure_logging
+from domain.kernel.runtime.gc import freeze_loaded_objects
+from domain.kernel.runtime.structured_logging import configure_logging
 from portal_views.application import routes as pages
 from portal_views.web.error_pages import error_page, signed_in_error_page
 from portal_views.web.flash import FlashMiddleware

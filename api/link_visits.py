@@ -11,7 +11,7 @@ from domain.accounts.authentication.credentials import LinkAuthentication
 from domain.kernel import ids
 from domain.kernel.actors import Actor
 from domain.kernel.languages import LANGUAGES
-from portal_views.web.auth_port import Impersonation, LinkState, MailedLink, Visitor
+from portal_views.web.ports.auth import Impersonation, LinkState, MailedLink, Visitor
 
 
 def query_language(request: Request) -> str | None:

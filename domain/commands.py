@@ -3,10 +3,10 @@
 from uuid import UUID
 
 import settings
-from domain.bulk import resume
+from domain.bulk.execution import resume
+from domain.bulk.execution.worker import Worker
 from domain.bulk.handlers.registry import KINDS
 from domain.bulk.lifecycle import STARTING_COMMANDS
-from domain.bulk.worker import Worker
 from domain.client_status.notices import quiet_period, staleness
 from domain.deadlines import sweeper
 from domain.engine import commands, retention

@@ -1,8 +1,8 @@
 """Search of texts by any part of them, with indexes that every PostgreSQL has.
 
 An index holds, for each word, the word and all of its endings: a part of a word is then the beginning of an entry. What
-the index finds is compared with the text once more, so that a search finds the text as it stands. The texts of orders
-stand in a table of their own, because orders change often and their texts hardly ever.
+the index finds is compared with the text once more, so that a search finds the text as it stands. The words of a list
+stand in a search table (`domain.search_tables`).
 """
 
 from domain.database import ddl
@@ -52,29 +52,31 @@ INVOICE_TEXT = "coalesce({t}.number, {t}.provisional_number)"
 BANK_TRANSACTION_TEXT = "({t}.counterparty_name || ' ' || {t}.reference || ' ' || {t}.counterparty_iban)"
 CLAIM_TEXT = "({t}.purpose || ' ' || {t}.end_to_end_id)"
 OPENING_TEXT = "coalesce({t}.opening_number, '')"
+# The indexes that migrations made of these texts, before there were search tables.
 TEXTS = {"customers": CUSTOMER_TEXT, "members": MEMBER_TEXT, "accounts": ACCOUNT_TEXT, "invoices": INVOICE_TEXT}
+MONEY_TEXTS = {"bank_transactions": BANK_TRANSACTION_TEXT, "claims": CLAIM_TEXT, "receivables": OPENING_TEXT}
 
 
-def _index(table: str, text: str) -> tuple[str, str]:
-    return ddl.index(f"{table}_search", f"{table} USING gin (search_terms({text.replace('{t}.', '')}))")
+def index_of(table: str) -> tuple[str, str]:
+    """The index of the texts of a table."""
+    text = (TEXTS | MONEY_TEXTS)[table].replace("{t}.", "")
+    return ddl.index(f"{table}_search", f"{table} USING gin (search_terms({text}))")
 
 
-STATEMENTS = (
-    SEARCH_TERMS,
-    SEARCH_QUERY,
+ORDER_STATEMENTS = (
     ORDER_SEARCH,
     FILL_ORDER_SEARCH,
     ddl.index("order_search_terms", "order_search USING gin (terms)"),
     WRITE_ORDER_SEARCH,
     ORDER_SEARCH_TRIGGER,
-    *(_index(table, text) for table, text in TEXTS.items()),
 )
-MONEY_TEXTS = {"bank_transactions": BANK_TRANSACTION_TEXT, "claims": CLAIM_TEXT, "receivables": OPENING_TEXT}
-MONEY_STATEMENTS = tuple(_index(table, text) for table, text in MONEY_TEXTS.items())
+STATEMENTS = (
+    SEARCH_TERMS,
+    SEARCH_QUERY,
+    *ORDER_STATEMENTS,
+    *(index_of(table) for table in TEXTS),
+)
+MONEY_STATEMENTS = tuple(index_of(table) for table in MONEY_TEXTS)
 
-ORDER_FOUND = "{t}.terms @@ search_query({value})"
-
-
-def found(text: str, alias: str) -> str:
-    """SQL: the index finds the row `alias` by one of the texts above; it may find more than holds the `{value}`."""
-    return f"search_terms({text.replace('{t}', alias)}) @@ search_query({{value}})"
+# Every statement that searches calls it; such statements are planned for the very words they search for.
+SEARCH_CALL = "search_query("

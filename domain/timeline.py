@@ -1,6 +1,6 @@
 """Scopes of events, deadlines and notifications: those of visible rows, as far as they are meant for the reader."""
 
-from domain.access.scope_inheritance import inherited_predicate
+from domain.access.scope_inheritance import predicate_of_one_parent
 from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.accounts.security_notices import SUBJECT_KIND
 from domain.kernel.actors import ActorKind
@@ -22,7 +22,7 @@ CONCERNS_CUSTOMERS = "{t}.kind IN ('order.expire', 'delivery.autoAccept', 'suppl
 def subject_is_visible(kind: ActorKind) -> str:
     """SQL: the row that `{t}` is about is visible to this kind of actor."""
     arms = [
-        inherited_predicate(scope, kind, "subject_id", condition=f"{{t}}.subject_kind = '{noun}'")
+        predicate_of_one_parent(scope, kind, "subject_id", f"{{t}}.subject_kind = '{noun}'")
         for noun, scope in SUBJECTS.items()
         if kind in scope.predicates
     ]
@@ -42,7 +42,7 @@ DEADLINES_SCOPE = ScopedTable(
     },
 )
 # Only administrators move deadlines themselves, and only they read these events.
-RETRIED = inherited_predicate(DEADLINES_SCOPE, ActorKind.ADMIN, "subject_id", condition="{t}.subject_kind = 'deadline'")
+RETRIED = predicate_of_one_parent(DEADLINES_SCOPE, ActorKind.ADMIN, "subject_id", "{t}.subject_kind = 'deadline'")
 
 
 def _is_meant_for(kind: ActorKind, role: str) -> str:
@@ -70,16 +70,18 @@ IS_FIRST_TELLING = "{t}.state <> 'DROPPED' AND {t}.resent_from_id IS NULL"
 ABOUT_OWN_ACCOUNT = (
     f"{{t}}.account_id = {{account}} AND ({{t}}.recipient_role = 'ACCOUNT' OR {{t}}.subject_kind = '{SUBJECT_KIND}')"
 )
-# As an array, beside the account's own, so that both are found by an index.
 OF_OWN_CONTACTS = "{t}.contact_id = ANY(ARRAY(SELECT c.id FROM contacts c WHERE c.account_id = {account}))"
+# What the account and its contacts were told, found by two indexes whatever the order of the list.
+OF_CUSTOMER_ACCOUNT = """{t}.id = ANY(ARRAY(SELECT own.id FROM outbox own WHERE own.account_id = {account}
+    UNION ALL SELECT own.id FROM contacts c JOIN outbox own ON own.contact_id = c.id WHERE c.account_id = {account}))"""
 
 
 def _was_told(kind: ActorKind) -> str:
     if kind is ActorKind.CUSTOMER:
-        told = OF_OWN_CONTACTS
+        own, told = OF_CUSTOMER_ACCOUNT, OF_OWN_CONTACTS
     else:
-        told = f"{{t}}.account_id = {{account}} AND {{t}}.recipient_role IN ({TOLD_IN_ROLE[kind]})"
-    return f"{IS_FIRST_TELLING} AND ({ABOUT_OWN_ACCOUNT} OR {told} AND {subject_is_visible(kind)})"
+        own, told = "{t}.account_id = {account}", f"{{t}}.recipient_role IN ({TOLD_IN_ROLE[kind]})"
+    return f"{IS_FIRST_TELLING} AND {own} AND ({ABOUT_OWN_ACCOUNT} OR {told} AND {subject_is_visible(kind)})"
 
 
 NOTIFICATIONS_SCOPE = ScopedTable(

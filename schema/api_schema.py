@@ -51,5 +51,5 @@ def schema_name_of(role: Role) -> SchemaName:
 
 
 class _ReadPool:
-    async def fetchrow(self, query: str, *args: Any) -> Any:
-        return await read_sessions().fetchrow(query, *args)
+    async def fetchrow(self, query: str, *args: Any, plans_for_values: bool = False) -> Any:
+        return await read_sessions().fetchrow(query, *args, plans_for_values=plans_for_values)

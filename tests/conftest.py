@@ -1,7 +1,7 @@
 """Fixtures of every test: real servers, a database in its first state, an inbox, a browser."""
 
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import asyncpg
@@ -14,7 +14,8 @@ from redis.asyncio import Redis
 import settings as settings_module
 from domain.accounts.authentication import passwords
 from domain.database.pools import connect, disconnect
-from domain.kernel.structured_logging import configure_logging
+from domain.kernel.runtime.gc import freeze_loaded_objects, load_without_collection
+from domain.kernel.runtime.structured_logging import configure_logging
 from settings import Settings
 from tests.makers.time import the_clock_shows
 from tests.support.inbox import Inbox, an_inbox
@@ -39,6 +40,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if keeper := config.stash.get(keeper_key, None):
         keeper.end()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Load product and tests as a process of the product loads: the garbage collector does not look at them."""
+    load_without_collection()
+    result = yield
+    freeze_loaded_objects()
+    return result
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -17,6 +17,8 @@ BANNED = {
         r"[Ww]ar schon so|[Ii]st schon so",
         r"In Ihrer Sicht|Ihrer Sicht",
         r"Bestätigung durch den Betreiber|Wartet auf Kund|Storno-Prüfung",
+        r"\bKunden\b|\bKunde\b|\bKundin(nen)?\b",
+        r"\b([Dd]u|[Dd]ein\w*|[Dd]ich|[Dd]ir)\b",
     ),
     "en": (
         r"[Ss]omebody",
@@ -25,9 +27,45 @@ BANNED = {
         r"[Yy]our sight",
         r"[Hh]ow content",
         r"One more stage",
+        r"\b[Ee]ditions?\b",
     ),
 }
 CHIPS = re.compile(r"^(status\.(order|delivery|invoice|line|receivable|supplement|customer|membership)|plain)\.")
+# Tabs that show the rows of one status, and its chip.
+STATUS_OF_TAB = {
+    "tab.active": "status.order.ACTIVE",
+    "tab.in-review": "status.order.IN_REVIEW",
+    "tab.awaiting-customer": "status.order.AWAITING_CUSTOMER",
+    "tab.cancellation-review": "status.order.CANCELLATION_REVIEW",
+    "tab.rejected": "status.order.REJECTED",
+    "tab.completed": "status.order.COMPLETED",
+    "tab.canceled": "status.order.CANCELED",
+    "invoice_tab.held": "status.invoice.ON_HOLD",
+    "invoice_tab.submit": "status.invoice.READY_TO_SUBMIT",
+    "invoice_tab.approve": "status.invoice.PENDING_APPROVAL",
+    "invoice_tab.ready": "status.invoice.READY_TO_PRINT",
+    "invoice_tab.canceled": "status.invoice.CANCELED",
+    "member_invoice_tab.held": "plain.AWAITING_UPDATE",
+    "member_invoice_tab.ready": "plain.DRAFT",
+    "member_invoice_tab.issued": "plain.ISSUED",
+    "member_invoice_tab.canceled": "plain.CANCELED",
+    "line_tab.held": "status.line.ON_HOLD",
+    "line_tab.canceled": "status.line.CANCELED",
+    "claim_tab.to_decide": "status.claim.SUBMITTED",
+    "claim_tab.to_pay": "status.claim.APPROVED",
+    "claim_tab.in_payment": "status.claim.IN_PAYMENT",
+    "claim_tab.paid": "status.claim.PAID",
+    "bank_tab.open": "status.bankTransaction.OPEN",
+    "bank_tab.booked": "status.bankTransaction.BOOKED",
+    "bank_tab.set_aside": "status.bankTransaction.SET_ASIDE",
+    "members.tab.active": "status.membership.ACTIVE",
+    "members.tab.paused": "status.membership.PAUSED",
+    "members.tab.ended": "status.membership.ENDED",
+    "customer.tab.proposed": "status.customer.PROPOSED",
+    "account_tab.active": "status.account.ACTIVE",
+    "account_tab.invited": "status.account.INVITED",
+    "account_tab.deactivated": "status.account.DEACTIVATED",
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -49,7 +87,7 @@ def test_chips_begin_with_a_capital_letter(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_status_has_the_same_word_on_tab_and_chip(language: str) -> None:
-    tabs = {name: catalogue.translate(language, f"tab.{name}") for name in ("in-review", "awaiting-customer", "active")}
     chips = i18n.catalogue(language)
 
-    assert tabs == {name: chips[f"status.order.{name.upper().replace('-', '_')}"] for name in tabs}
+    for tab, status in STATUS_OF_TAB.items():
+        assert catalogue.translate(language, tab) == chips[status], tab

@@ -20,8 +20,8 @@ from domain.database.anchors import anchor_finished_days
 from domain.database.heartbeats import beat
 from domain.database.pools import PATIENCE_SECONDS, connect, disconnect
 from domain.files.object_store import ObjectStore, object_store
-from domain.kernel.gc import freeze_loaded_objects
-from domain.kernel.structured_logging import configure_logging
+from domain.kernel.runtime.gc import freeze_loaded_objects
+from domain.kernel.runtime.structured_logging import configure_logging
 from domain.uploads.previews.worker import draw_waiting_previews
 from domain.uploads.sweep import remove_superfluous, sweep_storage
 from domain.verification.results import verify_when_due

@@ -31,8 +31,8 @@ from domain.kernel.ids import internal
 from domain.personal_data import export
 from domain.personal_data.readable import readable
 from domain.self_service import calendar, invitation, mail_choices, password_reset, profile
-from portal_views.web.account_port import MailChoice, ReadableData
-from portal_views.web.auth_port import AuthRefusal, SessionResult, Visitor
+from portal_views.web.ports.account import MailChoice, ReadableData
+from portal_views.web.ports.auth import AuthRefusal, SessionResult, Visitor
 from settings import Settings
 
 # Longer than a request for a known address takes, so that the time reveals no address.

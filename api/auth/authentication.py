@@ -27,6 +27,8 @@ from settings import Settings
 SESSION_COOKIE = "__Host-werkstand"
 CACHE_SECONDS = 0.5
 MAX_CACHED = 10_000
+# The mailed links whose pages show files.
+PURPOSES_WITH_FILES = (LinkPurpose.REVIEW, LinkPurpose.REPLY)
 
 
 @dataclass(frozen=True)
@@ -138,10 +140,14 @@ class Authenticator:
         actor = account.impersonation.actor if account.impersonation else account.actor
         return self._cache(Principal(actor=actor, credential=credential, account=account))
 
-    async def authenticate_review_link(self, link_id: UUID) -> Principal | None:
-        """The principal of a mailed link that leads to a delivery, where a signed address names the link."""
-        secret = token(link_id, LinkPurpose.REVIEW, self._link_key)
-        return await self._authenticate_link(Credential("link", secret))
+    async def authenticate_file_link(self, link_id: UUID) -> Principal | None:
+        """The principal of a mailed link that leads to files, where a signed address names the link."""
+        for purpose in PURPOSES_WITH_FILES:
+            secret = token(link_id, purpose, self._link_key)
+            principal = await self._authenticate_link(Credential("link", secret))
+            if principal is not None:
+                return principal
+        return None
 
     async def on_commit(self, changes: CommittedChanges) -> None:
         """Forget all cached principals when an account was moved in this process."""

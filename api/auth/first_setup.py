@@ -10,7 +10,7 @@ from domain.accounts.first_setup import KEY_PURPOSE, is_new, is_setup_token, rea
 from domain.commands import set_up
 from domain.kernel.errors import Refused
 from domain.operator.inputs import FirstSetup
-from portal_views.web.auth_port import AuthRefusal
+from portal_views.web.ports.auth import AuthRefusal
 from schema.derivation.action_inputs import describe
 from schema.derivation.input_fields import input_fields
 from schema.shared.camel_case import to_camel_case

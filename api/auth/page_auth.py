@@ -40,7 +40,7 @@ from domain.kernel.actors import CLOCK, Role
 from domain.kernel.errors import Refused
 from domain.kernel.languages import LANGUAGES
 from domain.self_service.profile import change_language
-from portal_views.web.auth_port import AuthRefusal, Impersonation, LinkState, MailedLink, SessionResult, Visitor
+from portal_views.web.ports.auth import AuthRefusal, Impersonation, LinkState, MailedLink, SessionResult, Visitor
 from settings import Settings
 
 

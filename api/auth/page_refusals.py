@@ -4,7 +4,7 @@ from api.auth.rate_limits import RateLimited
 from api.error_responses import translate_params
 from domain.kernel import i18n
 from domain.kernel.errors import Refused
-from portal_views.web.auth_port import AuthRefusal
+from portal_views.web.ports.auth import AuthRefusal
 
 
 def refusal(code: str, language: str) -> AuthRefusal:

@@ -29,8 +29,8 @@ from domain.accounts.second_factors.pending_sign_in import LIFETIME, find_pendin
 from domain.accounts.second_factors.sign_in_completion import Browser
 from domain.kernel.errors import Refused, guard_failed
 from domain.kernel.languages import LANGUAGES
-from portal_views.web.auth_port import AuthRefusal, SessionResult
-from portal_views.web.security_port import PendingStep, SecurityResult
+from portal_views.web.ports.auth import AuthRefusal, SessionResult
+from portal_views.web.ports.security import PendingStep, SecurityResult
 from settings import Settings
 
 PENDING_COOKIE = "__Host-werkstand-sign-in"

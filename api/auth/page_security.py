@@ -25,7 +25,7 @@ from domain.accounts.second_factors.passkeys import RelyingParty
 from domain.kernel.actors import Role
 from domain.kernel.errors import Refused, guard_failed, not_found
 from domain.operator.zone import read_zone
-from portal_views.web.security_port import ProtectedAccountItem, SecurityOverview, SecurityResult, TotpSetup
+from portal_views.web.ports.security import ProtectedAccountItem, SecurityOverview, SecurityResult, TotpSetup
 from settings import Settings
 
 QR_MODULE_PIXELS = 5

@@ -17,7 +17,7 @@ from redis.asyncio import Redis
 from starlette.requests import HTTPConnection
 
 from api.ops.metrics import RATE_LIMITED
-from domain.kernel.circuit_breaker import circuit_of
+from domain.kernel.runtime.circuit_breaker import circuit_of
 
 # A pair is an account as one client address tries it. Beyond the amount of an account the answers only get slower.
 FAILED_SIGN_INS_OF_PAIR = RateLimitItemPerMinute(10, 15, namespace="sign-in-pair")

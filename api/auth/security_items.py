@@ -7,7 +7,7 @@ from domain.accounts.authentication.api_tokens import ListedToken
 from domain.accounts.authentication.session_list import ListedSession
 from domain.accounts.second_factors.passkeys import ListedPasskey
 from domain.accounts.second_factors.reset import ProtectedAccount
-from portal_views.web.security_port import PasskeyItem, ProtectedAccountItem, SessionItem, TokenItem
+from portal_views.web.ports.security import PasskeyItem, ProtectedAccountItem, SessionItem, TokenItem
 
 
 def sessions(listed: Sequence[ListedSession]) -> Sequence[SessionItem]:

@@ -3,7 +3,7 @@
 from api.auth.authentication import Principal
 from domain.accounts.authentication.credentials import AuthenticatedAccount
 from domain.kernel import ids
-from portal_views.web.auth_port import Impersonation, Visitor
+from portal_views.web.ports.auth import Impersonation, Visitor
 
 
 def account_visitor(principal: Principal, account: AuthenticatedAccount) -> Visitor:

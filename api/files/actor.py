@@ -23,7 +23,7 @@ async def signed_viewer(authenticator: Authenticator, request: Request, subject:
     if link_id is None:
         actor = await file_actor(authenticator, request)
     else:
-        actor = _ready_actor(await authenticator.authenticate_review_link(link_id))
+        actor = _ready_actor(await authenticator.authenticate_file_link(link_id))
     if not is_signed_for(actor, subject, until=named.get("until", ""), signature=named.get("signature", "")):
         raise HTTPException(404)
     return actor

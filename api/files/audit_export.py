@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing
-from datetime import date
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,6 +15,7 @@ from domain.audit_export.period import Period
 from domain.billing.register import READERS
 from domain.database.pools import read_sessions
 from domain.files.object_store import ObjectStore
+from portal_views.forms.form_parser import read_day
 
 SELECT_ZONE = "SELECT s.zone FROM operator_settings s"
 MEDIA_TYPE = "application/zip"
@@ -55,7 +55,7 @@ async def _period(request: Request) -> Period:
     """The period that the address names. Raises 400 when it is none."""
     query = request.query_params
     try:
-        first, last = (date.fromisoformat(query.get(name, "")) for name in ("from", "until"))
+        first, last = (read_day(query.get(name, "")) for name in ("from", "until"))
     except ValueError:
         raise HTTPException(400) from None
     period = Period(first_day=first, last_day=last, zone=(await read_sessions().fetchrow(SELECT_ZONE))["zone"])

@@ -17,7 +17,7 @@ from api.files.audit_export import AuditExport
 from api.files.calendar_feed import CalendarFeed
 from api.files.downloads import FileDownloads
 from api.files.draft_prints import DraftPrints
-from api.files.form_uploads import FORM_PATH, FormUploads
+from api.files.form_uploads import FORM_PATH, LINK_FORM_PATH, FormUploads
 from api.files.ledger_export import LedgerExports
 from api.files.uploads import UPLOADS_PATH, TusUploads
 from domain.billing.documents.draft_print import print_draft
@@ -46,6 +46,7 @@ def file_routes(dependencies: Dependencies) -> list[BaseRoute]:
     return [
         Route(CALENDAR_PATH, CalendarFeed(dependencies.settings).read, methods=["GET"]),
         Route(FORM_PATH, forms.upload, methods=["POST"]),
+        Route(LINK_FORM_PATH, forms.upload_by_link, methods=["POST"]),
         Route(UPLOADS_PATH, uploads.collection, methods=["POST", "OPTIONS"]),
         Route(UPLOADS_PATH + "/{id}", uploads.upload, methods=["HEAD", "PATCH", "DELETE", "POST", "OPTIONS"]),
         Route("/files/audit-export", audit_export.download, methods=["GET"]),

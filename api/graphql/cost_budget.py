@@ -20,7 +20,7 @@ from redis.asyncio import Redis
 from api.auth.authentication import Principal
 from api.error_responses import RequestRefused
 from api.ops.metrics import RATE_LIMITED
-from domain.kernel.circuit_breaker import circuit_of
+from domain.kernel.runtime.circuit_breaker import circuit_of
 
 WINDOW_SECONDS = 60
 SETTLE_SECONDS = 0.25

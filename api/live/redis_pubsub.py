@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 
 from api.live.change_feed import ChangeFeed
 from domain.engine.after_commit import CHANGES_CHANNEL
-from domain.kernel.circuit_breaker import TIMEOUT_SECONDS, circuit_of
+from domain.kernel.runtime.circuit_breaker import TIMEOUT_SECONDS, circuit_of
 
 RECONNECT_SECONDS = 2.0
 

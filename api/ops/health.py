@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from tortoise.transactions import in_transaction
 
 from domain.database.pools import read_sessions
-from domain.kernel.circuit_breaker import circuit_of
+from domain.kernel.runtime.circuit_breaker import circuit_of
 from settings import Settings
 
 CHECK_TIMEOUT_SECONDS = 2.0

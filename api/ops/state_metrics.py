@@ -6,7 +6,7 @@ from prometheus_client import Gauge
 from domain.database.heartbeats import IS_PROCESS
 from domain.database.pools import read_sessions
 from domain.deadlines.punctuality import SELECT_PUNCTUALITY
-from domain.kernel.circuit_breaker import is_any_circuit_open
+from domain.kernel.runtime.circuit_breaker import is_any_circuit_open
 
 STATE = """SELECT
     (SELECT count(*) FROM deadlines d, (SELECT app_now() AS now OFFSET 0) AS instant

@@ -8,8 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from redis.asyncio import Redis
 
 from api.ops.health import Readiness
-from domain.kernel.circuit_breaker import circuit_of
-from portal_views.web.system_port import SystemReport
+from domain.kernel.runtime.circuit_breaker import circuit_of
+from portal_views.web.ports.system import SystemReport
 from settings import JOB_QUEUE, ROOT
 
 PACKAGE = "werkstand"

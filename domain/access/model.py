@@ -17,6 +17,7 @@ class LinkPurpose(StrEnum):
     STATUS = "STATUS"
     SUPPLEMENT = "SUPPLEMENT"
     DUE = "DUE"
+    REPLY = "REPLY"
     INVITATION = "INVITATION"
     RESET = "RESET"
     EMAIL = "EMAIL"
@@ -41,7 +42,7 @@ class LinkEnd(StrEnum):
 class Link(Model):
     """A signed link mailed to a contact about an order, or to an account, for one purpose. Expires in real time.
 
-    A contact has at most one open status link, which belongs to no order.
+    A contact has at most one open status link, which belongs to no order, and one open reply link for each order.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)

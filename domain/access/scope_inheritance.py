@@ -15,13 +15,24 @@ def inherit_scopes(parent: ScopedTable, key: str, *, condition: str | None = Non
     return {kind: f"{inherited_predicate(parent, kind, key)}{more}" for kind in parent.predicates}
 
 
-def inherited_predicate(parent: ScopedTable, kind: ActorKind, key: str, *, condition: str = "TRUE") -> str:
+def inherited_predicate(parent: ScopedTable, kind: ActorKind, key: str) -> str:
     """SQL: `{t}`'s column `key` names a row of `parent` that is visible to this kind of actor."""
+    return f"EXISTS ({_visible_parent(parent, kind, key)})"
+
+
+def predicate_of_one_parent(parent: ScopedTable, kind: ActorKind, key: str, condition: str) -> str:
+    """SQL: `condition` holds, and `{t}`'s column `key` names a row of `parent` that is visible to this kind of actor.
+
+    For rows that belong to one of many tables. Of such conditions, joined by OR, PostgreSQL would rather read each
+    table whole beforehand; it looks up the one parent of each row because of the OFFSET.
+    """
+    return f"({condition} AND EXISTS ({_visible_parent(parent, kind, key)} OFFSET 0))"
+
+
+def _visible_parent(parent: ScopedTable, kind: ActorKind, key: str) -> str:
     alias = f"the_{parent.table}"
     scope = parent.predicates[kind].replace("{t}", alias) if kind in parent.predicates else "FALSE"
-    return (
-        f"({condition} AND EXISTS (SELECT 1 FROM {parent.table} {alias} WHERE {alias}.id = {{t}}.{key} AND ({scope})))"
-    )
+    return f"SELECT 1 FROM {parent.table} {alias} WHERE {alias}.id = {{t}}.{key} AND ({scope})"
 
 
 def remaining_predicate(source: ScopedTable, kind: ActorKind, parent: ScopedTable | None, on: str) -> str:

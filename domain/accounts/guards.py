@@ -4,11 +4,12 @@ from typing import Any
 
 from domain.access.model import LinkPurpose
 from domain.accounts.facts import AccountFacts
-from domain.accounts.inputs import ApprovalLimitInput, Invitation, MailChoices, RolesInput
+from domain.accounts.inputs import Invitation, MailChoices, RolesInput
 from domain.accounts.mail_choices import REQUIRED
 from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import Guard
 from domain.kernel.actors import ASSIGNABLE_ROLES, OFFICE, Role
+from domain.kernel.amendments import ABSENT
 from domain.kernel.email_addresses import to_ascii
 from domain.kernel.errors import Refusal, deadline_passed, guard_failed, invalid
 from domain.kernel.languages import LANGUAGES
@@ -110,9 +111,9 @@ def language_is_known(account: Any, entry: Any, context: EvaluationContext) -> R
     return None if known else invalid("language_unknown", "language")
 
 
-def limit_is_an_amount(account: AccountFacts, entry: ApprovalLimitInput, context: EvaluationContext) -> Refusal | None:
+def limit_is_an_amount(account: AccountFacts, entry: Any, context: EvaluationContext) -> Refusal | None:
     limit = entry.approval_limit
-    if limit is None:
+    if limit in (ABSENT, None):
         return None
     is_amount = limit.is_finite() and 0 <= limit <= HIGHEST_LIMIT and limit == round(limit, 2)
     return None if is_amount else invalid("approval_limit_out_of_range", "approval_limit", most=HIGHEST_LIMIT)

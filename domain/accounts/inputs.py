@@ -8,6 +8,7 @@ from domain.accounts.mail_choices import MailGroup
 from domain.accounts.model import OrderAccess
 from domain.engine.inputs import input_field
 from domain.kernel.actors import Role
+from domain.kernel.amendments import amendment_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,3 +99,6 @@ class ApprovalLimitInput:
     """Up to which amount a person may approve invoices."""
 
     approval_limit: Decimal | None = input_field("Highest gross amount in euros; null for no limit.", default=None)
+
+
+ApprovalLimitAmendment = amendment_of(ApprovalLimitInput, "ApprovalLimitAmendment")

@@ -142,10 +142,10 @@ ACCOUNTS = Lifecycle(
         ),
         Transition(
             name="setApprovalLimit",
-            doc="Limit the amount up to which a person may approve invoices.",
+            doc="Limit the amount up to which a person may approve invoices; only null takes the limit away.",
             from_states=IN_USE,
             roles=ADMIN_ROLE,
-            input=inputs.ApprovalLimitInput,
+            input=inputs.ApprovalLimitAmendment,
             guards=(guards.is_not_oneself,),
             validators=(guards.limit_is_an_amount,),
             effect=administration.set_approval_limit,

@@ -17,8 +17,8 @@ from domain.automations.model import Automation, AutomationState, RunOutcome
 from domain.automations.run_claims import ClaimOutcomes, claim_runs
 from domain.automations.triggers import HOLD_RELEASING_EVENTS
 from domain.client_status.writer import release_text_holds
+from domain.engine.concurrency.retry import is_transient
 from domain.engine.context import EvaluationContext
-from domain.engine.retry import is_transient
 from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
 from domain.kernel.actors import CLOCK
 from domain.kernel.errors import Refused

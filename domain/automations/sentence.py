@@ -10,22 +10,24 @@ from domain.engine.facts import fact
 from domain.kernel.actors import ActorKind
 from domain.kernel.i18n import translate
 
-STAGE_NAME_SQL = "(SELECT s.name FROM stages s WHERE s.id = {{t}}.{key})"
-PIPELINE_NAME_SQL = "(SELECT p.name FROM stages s JOIN pipelines p ON p.id = s.pipeline_id WHERE s.id = {{t}}.{key})"
+STAGE_NAMES_SQL = "(SELECT ARRAY[s.name_de, s.name_en] FROM stages s WHERE s.id = {{t}}.{key})"
+PIPELINE_NAMES_SQL = """(SELECT ARRAY[p.name_de, p.name_en] FROM stages s JOIN pipelines p ON p.id = s.pipeline_id
+    WHERE s.id = {{t}}.{key})"""
+OWN_PIPELINE_NAMES_SQL = "(SELECT ARRAY[p.name_de, p.name_en] FROM pipelines p WHERE p.id = {t}.pipeline_id)"
 TEMPLATE_LABELS_SQL = "(SELECT ARRAY[s.label_de, s.label_en] FROM status_templates s WHERE s.id = {{t}}.{key})"
 
 
 @dataclass(frozen=True)
 class SentenceFacts:
-    """An automation with the names of everything it refers to; labels in German and English."""
+    """An automation with the names of everything it refers to, in German and English where they have both."""
 
     trigger: str = fact("{t}.trigger")
-    stage: str | None = fact(STAGE_NAME_SQL.format(key="stage_id"))
-    pipeline_of_stage: str | None = fact(PIPELINE_NAME_SQL.format(key="stage_id"))
+    stage: tuple[str, ...] = fact(STAGE_NAMES_SQL.format(key="stage_id"))
+    pipeline_of_stage: tuple[str, ...] = fact(PIPELINE_NAMES_SQL.format(key="stage_id"))
     tags: tuple[str, ...] = fact("{t}.tags")
     customer: str | None = fact("(SELECT c.legal_name FROM customers c WHERE c.id = {t}.customer_id)")
     member: str | None = fact("(SELECT m.name FROM members m WHERE m.id = {t}.member_id)")
-    pipeline: str | None = fact("(SELECT p.name FROM pipelines p WHERE p.id = {t}.pipeline_id)")
+    pipeline: tuple[str, ...] = fact(OWN_PIPELINE_NAMES_SQL)
     order_template: str | None = fact("(SELECT o.name FROM order_templates o WHERE o.id = {t}.order_template_id)")
     from_template: tuple[str, ...] = fact(TEMPLATE_LABELS_SQL.format(key="from_template_id"))
     action: AutomationAction = fact("{t}.action")
@@ -33,8 +35,8 @@ class SentenceFacts:
     visibility: str | None = fact("{t}.visibility")
     expected_rule: str | None = fact("{t}.expected_rule")
     expected_in_days: int | None = fact("{t}.expected_in_days")
-    target_stage: str | None = fact(STAGE_NAME_SQL.format(key="target_stage_id"))
-    target_pipeline: str | None = fact(PIPELINE_NAME_SQL.format(key="target_stage_id"))
+    target_stage: tuple[str, ...] = fact(STAGE_NAMES_SQL.format(key="target_stage_id"))
+    target_pipeline: tuple[str, ...] = fact(PIPELINE_NAMES_SQL.format(key="target_stage_id"))
 
 
 def sentence(facts: SentenceFacts, arguments: Mapping[str, Any], context: EvaluationContext) -> str:
@@ -53,10 +55,14 @@ def sentence(facts: SentenceFacts, arguments: Mapping[str, Any], context: Evalua
 
 def _event(facts: SentenceFacts, language: str) -> str:
     event = translate(language, f"happened.{facts.trigger}")
-    if facts.stage is None:
+    if not facts.stage:
         return event
     return translate(
-        language, "automation.stage_entered", event=event, stage=facts.stage, pipeline=facts.pipeline_of_stage
+        language,
+        "automation.stage_entered",
+        event=event,
+        stage=_in_language(language, facts.stage),
+        pipeline=_in_language(language, facts.pipeline_of_stage),
     )
 
 
@@ -71,11 +77,11 @@ def _conditions(facts: SentenceFacts, context: EvaluationContext) -> Iterator[st
     if facts.member:
         yield translate(language, "automation.member", member=facts.member)
     if facts.pipeline:
-        yield translate(language, "automation.pipeline", pipeline=facts.pipeline)
+        yield translate(language, "automation.pipeline", pipeline=_in_language(language, facts.pipeline))
     if facts.order_template:
         yield translate(language, "automation.order_template", template=facts.order_template)
     if facts.from_template:
-        yield translate(language, "automation.from_template", template=_label_in(language, facts.from_template))
+        yield translate(language, "automation.from_template", template=_in_language(language, facts.from_template))
 
 
 def _action(facts: SentenceFacts, language: str) -> str:
@@ -88,10 +94,10 @@ def _action(facts: SentenceFacts, language: str) -> str:
     return translate(
         language,
         f"automation.does.{key}",
-        template=_label_in(language, facts.template),
+        template=_in_language(language, facts.template),
         days=facts.expected_in_days,
-        stage=facts.target_stage,
-        pipeline=facts.target_pipeline,
+        stage=_in_language(language, facts.target_stage),
+        pipeline=_in_language(language, facts.target_pipeline),
     )
 
 
@@ -101,5 +107,5 @@ def _expected_rule_key(facts: SentenceFacts) -> str:
     return str(facts.expected_rule)
 
 
-def _label_in(language: str, labels: tuple[str, ...]) -> str:
-    return dict(zip(("de", "en"), labels, strict=False)).get(language, "")
+def _in_language(language: str, names: tuple[str, ...]) -> str:
+    return dict(zip(("de", "en"), names, strict=False)).get(language, "")

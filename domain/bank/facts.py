@@ -5,29 +5,44 @@ from typing import Any
 from uuid import UUID
 
 from domain.bank.model import BankFileStatus, BankTransactionStatus
+from domain.bank.plain_numbers import LONGEST_NUMBER, SHORTEST_NUMBER, plain
 from domain.bank.suggestions import Candidate, Incoming, Suggestion, suggestions
 from domain.engine.facts import fact
 from domain.receivables.balance import OWED
 from domain.receivables.opening_balances import CUSTOMER_ID, NUMBER
 
 MOST_CANDIDATES = 200
-SIGNS = "translate(upper({}), ' -/._:#+,', '')"
-PAYS_FROM_IBAN = """({t}.counterparty_iban <> '' AND EXISTS (SELECT 1 FROM bank_transactions b
-    JOIN receivable_entries e ON e.bank_transaction_id = b.id JOIN receivables p ON p.id = e.receivable_id
-    LEFT JOIN invoices q ON q.id = p.invoice_id
-    WHERE b.counterparty_iban = {t}.counterparty_iban AND coalesce(q.customer_id, p.customer_id) = k.id))"""
-# Compared for each pair of a transaction and a receivable, so that it has to be cheap; `suggestions` looks closer.
-WRITTEN = SIGNS.format("{t}.reference || ' ' || {t}.end_to_end_id")
-DIGITS_NAMED = f"strpos({WRITTEN}, {SIGNS.format(NUMBER)}) > 0"
+WRITTEN = plain("{t}.reference || ' ' || {t}.end_to_end_id")
 OWED_OF = OWED.replace("{t}", "r")
-# What is owed in the currency of the transaction and named by it, of its amount, or of a customer who paid from there.
+IS_OWED = f"{OWED_OF} > 0 AND r.currency = {{t}}.currency"
+FIRST_DUE = f"ORDER BY r.due_on, r.id LIMIT {MOST_CANDIDATES}"
+# Every part of what is written that can be a number: whichever is one, an index finds it.
+PARTS = f"""SELECT array_agg(DISTINCT substr(w.written, starts, size)) AS parts FROM (SELECT {WRITTEN} AS written) w,
+        generate_series(1, length(w.written)) AS starts,
+        generate_series({SHORTEST_NUMBER}, least({LONGEST_NUMBER}, length(w.written) - starts + 1)) AS size
+        WHERE substr(w.written, starts, size) ~ '[0-9]'"""
+PAYERS = """SELECT coalesce(array_agg(DISTINCT coalesce(q.customer_id, p.customer_id)), '{}') AS ids
+        FROM bank_transactions b JOIN receivable_entries e ON e.bank_transaction_id = b.id
+        JOIN receivables p ON p.id = e.receivable_id LEFT JOIN invoices q ON q.id = p.invoice_id
+        WHERE {t}.counterparty_iban <> '' AND b.counterparty_iban = {t}.counterparty_iban"""
+# Of its amount, named by it, or of a customer who paid from there; `suggestions` looks closer.
+FOUND = f"""(SELECT r.id FROM receivables r WHERE {IS_OWED} AND {OWED_OF} = {{t}}.amount_cents {FIRST_DUE})
+    UNION (SELECT r.id FROM invoices i JOIN receivables r ON r.invoice_id = i.id
+        WHERE {plain("i.number")} = ANY (named.parts) AND {IS_OWED} {FIRST_DUE})
+    UNION (SELECT r.id FROM receivables r
+        WHERE {plain("r.opening_number")} = ANY (named.parts) AND {IS_OWED} {FIRST_DUE})
+    UNION (SELECT r.id FROM invoices i JOIN receivables r ON r.invoice_id = i.id
+        WHERE i.customer_id = ANY (payers.ids) AND {IS_OWED} {FIRST_DUE})
+    UNION (SELECT r.id FROM receivables r
+        WHERE r.invoice_id IS NULL AND r.customer_id = ANY (payers.ids) AND {IS_OWED} {FIRST_DUE})"""
+IS_NAMED = f"strpos({WRITTEN}, {plain(NUMBER)}) > 0"
 CANDIDATES = f"""CASE WHEN {{t}}.status = 'OPEN' AND {{t}}.amount_cents > 0 THEN
     (SELECT coalesce(jsonb_agg(jsonb_build_array(c.id, c.number, c.owed, c.legal_name, c.pays)), '[]') FROM (
-        SELECT r.id, {NUMBER} AS number, {OWED_OF} AS owed, k.legal_name, {PAYS_FROM_IBAN} AS pays
-        FROM receivables r LEFT JOIN invoices i ON i.id = r.invoice_id JOIN customers k ON k.id = {CUSTOMER_ID}
-        WHERE {OWED_OF} > 0 AND r.currency = {{t}}.currency
-            AND ({DIGITS_NAMED} OR {OWED_OF} = {{t}}.amount_cents OR {PAYS_FROM_IBAN})
-        ORDER BY ({DIGITS_NAMED}) DESC, ({OWED_OF} = {{t}}.amount_cents) DESC, r.due_on, r.id
+        SELECT r.id, {NUMBER} AS number, {OWED_OF} AS owed, k.legal_name, k.id = ANY (payers.ids) AS pays
+        FROM ({PARTS}) named, ({PAYERS}) payers, LATERAL ({FOUND}) found
+        JOIN receivables r ON r.id = found.id LEFT JOIN invoices i ON i.id = r.invoice_id
+        JOIN customers k ON k.id = {CUSTOMER_ID}
+        ORDER BY ({IS_NAMED}) DESC, ({OWED_OF} = {{t}}.amount_cents) DESC, r.due_on, r.id
         LIMIT {MOST_CANDIDATES}) c) ELSE '[]'::jsonb END"""
 
 OPEN_INCOMING = """(SELECT count(*) FROM bank_transactions b

@@ -102,7 +102,8 @@ async def cancel_billing(move: TransitionContext) -> None:
     for row in await _rows(move, SELECT_ISSUED_ITEMS, move.row.id):
         left = await reversible_items(move.connection, row["invoice_id"])
         items = tuple(ReversedItem(item_id=item_id) for item_id in row["items"] if item_id in left)
-        if items:
+        # A share that asks for nothing, such as a discount alone, is taken back by no cancellation invoice.
+        if items and (sum(left[item.item_id] for item in items) > 0 or len(items) == len(left)):
             reversal = Reversal(reason=move.row.number, items=items)
             await move.cascade("invoice", "reverse", [row["invoice_id"]], reversal)
 

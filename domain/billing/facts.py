@@ -95,7 +95,7 @@ class InvoiceFacts:
     issued_on: date | None = fact("{t}.issued_on")
     is_archived: bool = fact("EXISTS (SELECT 1 FROM archived_invoices a WHERE a.invoice_id = {t}.id)")
     is_redated: bool = fact("{t}.is_redated")
-    has_receivable: bool = fact("EXISTS (SELECT 1 FROM receivables r WHERE r.invoice_id = {t}.id)")
+    has_receivable: bool = fact("EXISTS (SELECT 1 FROM receivables r WHERE r.invoice_id = {t}.id OFFSET 0)")
     hold_causes: tuple[HoldCause, ...] = fact("to_jsonb({t}.hold_causes)")
     is_undone: bool = fact("{t}.is_undone")
     submitted_by_id: UUID | None = fact("{t}.submitted_by_id")

@@ -44,13 +44,16 @@ SERIES_VIEW = (
     LEFT JOIN number_series s ON s.key = k.name LEFT JOIN series_starts b ON b.series = k.name""",
     "DROP VIEW register_series",
 )
-# What is left of a series when the numbers that are there are taken away: before its start, between two, at its end.
+# What is left of a series when the numbers that are there are taken away: before its start, between two, at its end. A
+# series that has as many numbers as places has no gap between two, and its numbers are not put in order.
 GAPS_VIEW = (
     """CREATE VIEW number_gaps AS
-    WITH bounds AS (SELECT r.name AS series, r.first_sequence AS first, r.last_sequence AS last FROM register_series r),
+    WITH bounds AS (SELECT r.name AS series, r.first_sequence AS first, r.last_sequence AS last, r.numbers
+        FROM register_series r),
     placed AS (SELECT d.series, d.sequence, coalesce(lag(d.sequence) OVER (PARTITION BY d.series ORDER BY d.sequence),
             b.first - 1) AS earlier
-        FROM document_numbers d JOIN bounds b ON b.series = d.series)
+        FROM document_numbers d JOIN bounds b ON b.series = d.series
+            AND b.numbers IS DISTINCT FROM b.last - b.first + 1)
     SELECT b.series, 1 AS first_missing, b.first - 1 AS last_missing, 'BEFORE_START' AS reason FROM bounds b
         WHERE b.first > 1
     UNION ALL SELECT p.series, p.earlier + 1, p.sequence - 1, 'MISSING' FROM placed p WHERE p.sequence > p.earlier + 1

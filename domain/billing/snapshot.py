@@ -12,7 +12,7 @@ from domain.billing.model import Invoice, InvoiceItem
 from domain.billing.totals import totals_of
 from domain.kernel import i18n
 from domain.kernel.languages import LANGUAGES
-from domain.kernel.money import VatCategory, VatGroup, euro_cents, plain
+from domain.kernel.money import Totals, VatCategory, VatGroup, euro_cents, plain
 from domain.operator.model import TaxRegime
 
 SELECT_PARTIES = """SELECT jsonb_build_object(
@@ -49,9 +49,14 @@ async def load_parties_of(connection: BaseDBAsyncClient, invoices: Sequence[Any]
     return {row["invoice_id"]: json.loads(row["parties"]) for row in rows}
 
 
-def contents(invoice: Invoice, items: Sequence[InvoiceItem], parties: Mapping[str, Any]) -> dict[str, object]:
-    """All contents of the document but its number: amounts in cents, prices, quantities and rates as text."""
-    total = totals_of(items)
+def contents(
+    invoice: Invoice, items: Sequence[InvoiceItem], parties: Mapping[str, Any], total: Totals | None = None
+) -> dict[str, object]:
+    """All contents of the document but its number: amounts in cents, prices, quantities and rates as text.
+
+    The sums are those of the items, unless a `total` is given.
+    """
+    total = total or totals_of(items)
     return {
         **parties,
         "version": VERSION,

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from domain.bulk import results
+from domain.bulk.execution import results
+from domain.bulk.execution.start import start_operation
 from domain.bulk.handlers import client_status
 from domain.bulk.inputs import BulkTemplateInput
 from domain.bulk.model import BulkKind, BulkOperation, BulkSubject
 from domain.bulk.previews.selection_token import previewed_ids, require_same_parameters
 from domain.bulk.selection import max_selected, too_many
-from domain.bulk.start import start_operation
 from domain.engine.transition import TransitionContext
 from domain.kernel.errors import Refused
 from domain.kernel.malformed_ids import MalformedId

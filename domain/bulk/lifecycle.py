@@ -1,6 +1,7 @@
 """Lifecycles of operations on many rows: how they are started, canceled and retried."""
 
-from domain.bulk import effects, guards, inputs, start
+from domain.bulk import effects, guards, inputs
+from domain.bulk.execution import start
 from domain.bulk.facts import BulkFacts
 from domain.bulk.handlers import client_status, stage_entry
 from domain.bulk.model import BulkKind, BulkOperation, BulkState, BulkSubject

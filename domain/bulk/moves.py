@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, make_dataclass
 
-from domain.bulk import start
+from domain.bulk.execution import start
 from domain.bulk.handlers.base import Handler
 from domain.bulk.handlers.moves import input_parameters, move_handler
 from domain.bulk.model import BulkKind, BulkState, BulkSubject

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from domain.access.scoped_table import ScopedTable
-from domain.client_status.contradictions import CONTRADICTS
+from domain.client_status.contradictions.rules import CONTRADICTS
 from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.database.pools import read_sessions
 from domain.kernel.actors import ROLES_OF_ADMIN, Actor, Role

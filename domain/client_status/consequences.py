@@ -36,6 +36,8 @@ async def reveal_statuses(moves: Sequence[TransitionContext]) -> None:
     subjects = await read_subjects(moves[0].connection, lifecycle, [move.row.id for move in moves])
     visible = [each for each, subject in subjects.items() if became_visible(subject.facts, context) is None]
     await cascade(moves, "clientStatus", "reveal", [(each, None) for each in visible])
+    for each in visible:
+        moves[0].work.touch("clientStatus", each, each)
 
 
 async def restore_visibility(move: TransitionContext) -> None:

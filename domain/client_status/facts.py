@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from domain.client_status.contradictions import CONTRADICTS, of_own_order
+from domain.client_status.contradictions.rules import CONTRADICTS, of_own_order
 from domain.client_status.model import KeptUntil, Visibility
 from domain.client_status.scope import ORDER_IS_VISIBLE
 from domain.engine.facts import embedded_facts, fact, related_facts

@@ -7,7 +7,7 @@ from uuid import UUID
 from domain.client_status.change import ExpectedDateMode, StatusChange
 from domain.client_status.model import KeptUntil
 from domain.engine.inputs import input_field
-from domain.kernel.amendments import amendment_of
+from domain.kernel.amendments import amended, amendment_of, is_given
 from domain.status_templates.kinds import StatusKind
 from domain.status_templates.model import Notification
 
@@ -37,7 +37,7 @@ class StatusInput:
     kind: StatusKind | None = input_field(
         "What it claims about the work; left out: the template's, none with a new label, else as it is.", default=None
     )
-    expected_on: date | None = input_field("The day the client may expect the result; left out: none.", default=None)
+    expected_on: date | None = amended(input_field("The day the client may expect the result.", default=None))
     notification: Notification | None = input_field(
         "Whether the client is written to; left out: as the template says, else at once.", default=None
     )
@@ -70,6 +70,7 @@ StatusRulesAmendment = amendment_of(StatusRulesInput, "StatusRulesAmendment")
 
 def change_from_input(input: StatusInput, event: str) -> StatusChange:
     """The change that this input asks for, for the event of this name."""
+    has_given_day = is_given(input, "expected_on")
     has_new_label = input.label is not None and input.template_id is None
     description = "" if input.description is None and has_new_label else input.description
     return StatusChange(
@@ -80,8 +81,8 @@ def change_from_input(input: StatusInput, event: str) -> StatusChange:
         color=input.color.lower() if input.color else None,
         kind=input.kind,
         name=_stripped(input.name),
-        expects=ExpectedDateMode.GIVEN_DATE,
-        expected_on=input.expected_on,
+        expects=ExpectedDateMode.GIVEN_DATE if has_given_day else ExpectedDateMode.AS_BEFORE,
+        expected_on=input.expected_on if has_given_day else None,
         notification=input.notification,
         kept_until=input.kept_until,
         kept_until_on=input.kept_until_on,

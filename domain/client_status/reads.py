@@ -12,11 +12,17 @@ def intended(column: str) -> str:
 
 # Over a status template `{t}`: the orders that have copied it, and those that can get its newest edition.
 FROM_COPIES = f"{FROM_INTENDED} JOIN orders o ON o.id = s.id AND o.deleted_at IS NULL"
-FROM_SUBMITTED_COPIES = f"{FROM_COPIES} AND {WAS_SUBMITTED.replace('{t}', 'o')}"
 IS_COPY = f"{intended('template_id')} = {{t}}.id"
 IS_OUTDATED = f"""{IS_COPY} AND {intended("template_edition")} < {{t}}.edition AND NOT {intended("edited_by_hand")}"""
-COPY_COUNT = f"(SELECT count(*) FROM {FROM_SUBMITTED_COPIES} WHERE {IS_COPY})"
-OUTDATED_COPY_COUNT = f"(SELECT count(*) FROM {FROM_SUBMITTED_COPIES} WHERE {IS_OUTDATED})"
+# The same orders, submitted ones only, by the index of templates: a pending change counts with its own template. Each
+# order is looked up, so that a count of many ends at its bound.
+COPIES = f"""SELECT 1 FROM (SELECT s.id, s.template_edition, s.edited_by_hand FROM client_statuses s
+        WHERE s.template_id = {{t}}.id AND NOT EXISTS (SELECT 1 FROM pending_statuses q WHERE q.id = s.id)
+        UNION ALL SELECT q.id, q.template_edition, q.edited_by_hand FROM pending_statuses q
+        WHERE q.template_id = {{t}}.id) c
+    WHERE EXISTS (SELECT 1 FROM orders o WHERE o.id = c.id AND o.deleted_at IS NULL
+        AND {WAS_SUBMITTED.replace("{t}", "o")} OFFSET 0)"""
+OUTDATED_COPIES = f"{COPIES} AND c.template_edition < {{t}}.edition AND NOT c.edited_by_hand"
 
 # Over an order `{o}`.
 INTENDED_TEMPLATE = f"(SELECT {intended('template_id')} FROM {FROM_INTENDED} WHERE s.id = {{o}}.id)"

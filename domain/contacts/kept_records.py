@@ -14,7 +14,7 @@ INVOICED = """FROM invoices i JOIN customers c ON c.id = i.customer_id
     WHERE c.id = {t}.customer_id AND c.kind = 'CONSUMER' AND i.number IS NOT NULL"""
 LETTERS = "FROM outbox m WHERE m.contact_id = {t}.id AND m.sent_at IS NOT NULL"
 EVENTS = """FROM events e WHERE e.subject_kind = 'contact' AND e.subject_id = {t}.id
-    OR e.link_id IN (SELECT l.id FROM links l WHERE l.contact_id = {t}.id)"""
+    OR e.link_id = ANY(ARRAY(SELECT l.id FROM links l WHERE l.contact_id = {t}.id))"""
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,12 @@ def index(name: str, on: str, *, unique: bool = False) -> tuple[str, str]:
     return f"CREATE {'UNIQUE ' if unique else ''}INDEX {name} ON {on}", f"DROP INDEX {name}"
 
 
+def undo(pair: tuple[str, str]) -> tuple[str, str]:
+    """The way back of an earlier statement, which becomes the way forward."""
+    forward, backward = pair
+    return backward, forward
+
+
 def run(*pairs: tuple[str, str]) -> tuple[list[str], list[str]]:
     """The statements of a migration forward, and backward in the opposite order."""
     return [forward for forward, _ in pairs], [backward for _, backward in reversed(pairs)]

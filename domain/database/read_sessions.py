@@ -29,9 +29,10 @@ class ReadSessions:
         """All rows of a statement."""
         return await self._run(asyncpg.Connection.fetch, query, values)
 
-    async def fetchrow(self, query: str, *values: Any) -> Any:
-        """The first row of a statement, or None."""
-        return await self._run(asyncpg.Connection.fetchrow, query, values)
+    async def fetchrow(self, query: str, *values: Any, plans_for_values: bool = False) -> Any:
+        """The first row of a statement, or None; it is planned once, or for these very values."""
+        fetch = _fetchrow_planned_for_values if plans_for_values else asyncpg.Connection.fetchrow
+        return await self._run(fetch, query, values)
 
     async def fetchval(self, query: str, *values: Any) -> Any:
         """The first value of the first row, or None."""
@@ -85,3 +86,9 @@ class ReadSessions:
         except BaseException:
             self._free.put_nowait(None)
             raise
+
+
+async def _fetchrow_planned_for_values(session: asyncpg.Connection, query: str, *values: Any) -> Any:
+    async with session.transaction():
+        await session.execute("SET LOCAL plan_cache_mode = force_custom_plan")
+        return await session.fetchrow(query, *values)

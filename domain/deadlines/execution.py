@@ -8,13 +8,13 @@ from tortoise import connections
 
 from domain.engine import unit_of_work
 from domain.engine.commands import Command, execute
+from domain.engine.concurrency.retry import ATTEMPTS
 from domain.engine.context import EvaluationContext
 from domain.engine.deadline_claims import ClaimedDeadline, NoLongerDue, claim_all_due, mark_fired, repeat_at, try_claim
 from domain.engine.facts import read_facts
 from domain.engine.lifecycle import Lifecycle, Timer
 from domain.engine.model import Deadline
 from domain.engine.registry import Registry
-from domain.engine.retry import ATTEMPTS
 from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.actors import CLOCK
 from domain.outbox.messages import NewMessage, enqueue

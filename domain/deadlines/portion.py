@@ -6,7 +6,8 @@ from functools import partial
 from uuid import UUID
 
 from domain.deadlines.execution import remind
-from domain.engine import deadline_claims, locks, unit_of_work
+from domain.engine import deadline_claims, unit_of_work
+from domain.engine.concurrency import locks
 from domain.engine.deadline_claims import ClaimedDeadline, UnlockedDeadline
 from domain.engine.lifecycle import Lifecycle, Timer
 from domain.engine.registry import Registry

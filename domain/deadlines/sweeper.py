@@ -16,9 +16,9 @@ from domain.database.outages import is_outage
 from domain.database.pending_writes import writing
 from domain.deadlines.execution import fire
 from domain.deadlines.portion import Portion, can_be_fired_together, fire_portion
+from domain.engine.concurrency.retry import ATTEMPTS
 from domain.engine.deadline_claims import MAX_ERROR_LENGTH, put_to_sleep
 from domain.engine.registry import Registry
-from domain.engine.retry import ATTEMPTS
 from domain.kernel.actors import Role
 from domain.kernel.errors import Refused
 from domain.outbox.alarms import DEADLINE_FAILED, Subject, raise_alarm

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from domain.deliveries.model import Delivery
 from domain.engine.transition import TransitionContext
 from domain.files import attachments
 
@@ -11,12 +12,11 @@ WRITE_DRAFT = """INSERT INTO delivery_files (id, delivery_id, number, position, 
     SELECT uuidv7(), $1, $2, f.position, f.id FROM unnest($3::uuid[]) WITH ORDINALITY AS f (id, position)"""
 
 
-async def replace_draft_files(move: TransitionContext, file_ids: Sequence[UUID]) -> None:
-    """Let the draft have exactly these files, in this order."""
-    delivery = move.row
-    await remove_draft_files(move)
-    await attachments.attach(move, delivery.order_id, file_ids)
-    await move.connection.execute_query(WRITE_DRAFT, [delivery.id, delivery.current_number + 1, list(file_ids)])
+async def write_draft_files(move: TransitionContext, delivery: Delivery, file_ids: Sequence[UUID]) -> None:
+    """Attach these files to a draft without any, in this order, each once."""
+    files = list(dict.fromkeys(file_ids))
+    await attachments.attach(move, delivery.order_id, files)
+    await move.connection.execute_query(WRITE_DRAFT, [delivery.id, delivery.current_number + 1, files])
 
 
 async def remove_draft_files(move: TransitionContext) -> None:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from domain.access.mailed_links import end_links
 from domain.access.model import LinkEnd, LinkPurpose
 from domain.deliveries.defects import record_named_defects
-from domain.deliveries.draft_files import remove_draft_files, replace_draft_files
+from domain.deliveries.draft_files import remove_draft_files, write_draft_files
+from domain.deliveries.inputs import DeliveryDraft
 from domain.deliveries.model import AcceptedBy, Delivery, DeliveryStatus, DeliveryVersion
 from domain.deliveries.review import review_end
 from domain.engine.transition import TransitionContext
@@ -15,15 +16,21 @@ from domain.orders.model import OrderStatus
 
 
 async def create_delivery(move: TransitionContext) -> Delivery:
-    """A new draft, numbered after the order's last delivery."""
+    """A new draft, numbered after the order's last delivery, with what is said of it already."""
+    draft = move.input or DeliveryDraft()
     earlier = await Delivery.filter(order_id=move.facts.id).using_db(move.connection).count()
-    return await Delivery.create(
+    delivery = await Delivery.create(
         using_db=move.connection,
         order_id=move.facts.id,
         position=earlier + 1,
         status=DeliveryStatus.DRAFT,
+        draft_description=draft.description.strip(),
+        draft_link=(draft.link or "").strip() or None,
         created_at=move.now,
     )
+    if draft.file_ids:
+        await write_draft_files(move, delivery, draft.file_ids)
+    return delivery
 
 
 async def save_draft(move: TransitionContext) -> None:
@@ -31,7 +38,8 @@ async def save_draft(move: TransitionContext) -> None:
     link = (move.input.link or "").strip()
     move.row.draft_description, move.row.draft_link = move.input.description.strip(), link or None
     if move.input.file_ids is not None:
-        await replace_draft_files(move, tuple(dict.fromkeys(move.input.file_ids)))
+        await remove_draft_files(move)
+        await write_draft_files(move, move.row, move.input.file_ids)
 
 
 def submit_draft(move: TransitionContext) -> None:

@@ -45,8 +45,10 @@ def has_file_or_link(
     return invalid("delivery_without_link", "confirm_no_file")
 
 
-def link_is_web_address(delivery: DeliveryFacts, draft: DeliveryDraft, context: EvaluationContext) -> Refusal | None:
-    if not draft.link or not draft.link.strip():
+def link_is_web_address(
+    subject: DeliveryFacts | OrderFacts, draft: DeliveryDraft | None, context: EvaluationContext
+) -> Refusal | None:
+    if not draft or not draft.link or not draft.link.strip():
         return None
     return None if is_web_address(draft.link.strip()) else invalid("link_must_be_http", "link")
 

@@ -25,13 +25,15 @@ TRANSITIONS = (
     Transition(
         name="create",
         weight=ActionWeight.PRIMARY,
-        doc="The member opens a delivery and prepares it unseen by the customer.",
+        doc="The member opens a delivery and prepares it unseen by the customer, also with what it delivers.",
         creates=True,
         parent_noun="order",
         from_states=frozenset({OrderStatus.ACTIVE}),
         to_state=DRAFT,
         roles=MEMBER_ROLE,
+        input=inputs.DeliveryDraft,
         guards=(order_is_not_archived, guards.no_other_delivery_is_open),
+        validators=(guards.link_is_web_address,),
         effect=effects.create_delivery,
     ),
     Transition(

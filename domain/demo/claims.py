@@ -1,4 +1,4 @@
-"""The demo's claims: the member whose invoices were paid claims of their budget, one claim in each state."""
+"""The demo's claims: the first member, whose invoices were paid, claims of the budget, one claim in each state."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -6,15 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from domain.budgets.model import MemberBudget
+from domain.bulk.lifecycle import CLAIM_BULK
 from domain.claims.inputs import ClaimDraft, ClaimFiles, Decision, PaidOn, PaymentFileInput, ReceiptInput
 from domain.claims.model import ClaimKind
 from domain.commands import execute
+from domain.demo.bulk_operations import start_operation
 from domain.demo.files import upload_files
 from domain.demo.scenario_player import ScenarioPlayer
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.members.inputs import MemberDetails
 
+CLAIMANT = "member"
 HOME = {"street": "Werkstraße 7", "postcode": "10999", "city": "Berlin", "country": "DE"}
 MEMBER_IBAN = "DE02500105170137075030"
 PRINTER_IBAN = "AT611904300234573201"
@@ -31,12 +34,12 @@ DECIDED = (PAID, IN_PAYMENT, APPROVED)
 
 async def play_claims(player: ScenarioPlayer) -> None:
     """Make and move the claims; an interrupted seed makes nothing twice."""
-    budget: Any = await MemberBudget.all().order_by("-received_cents", "id").first()
-    by_member_id = {actor.member_id: actor for actor in player.participants.actors.values() if actor.member_id}
-    if not budget or budget.member_id not in by_member_id or budget.received_cents <= 0:
+    member_id = player.participants.members[CLAIMANT].id
+    budget: Any = await MemberBudget.get_or_none(member_id=member_id)
+    if not budget or budget.received_cents <= 0:
         return
-    member = by_member_id[budget.member_id]
-    await _know_bank_account(player, member, budget.member_id)
+    member = player.participants.actors[CLAIMANT]
+    await _know_bank_account(player, member, member_id)
     tenth = budget.received_cents // 10
     claims = {
         standing: await _submitted(player, member, standing, entry) for standing, entry in _entries(player, tenth)
@@ -112,8 +115,8 @@ async def _submitted(player: ScenarioPlayer, member: Actor, standing: str, entry
 
 async def _decide(player: ScenarioPlayer, member: Actor, claims: dict[str, UUID]) -> None:
     finance = player.participants.actors["finance"]
-    for standing in DECIDED:
-        await _move("claim", "approve", claims[standing], None, finance, standing)
+    decided = tuple(claims[standing] for standing in DECIDED)
+    await start_operation(CLAIM_BULK, "approve", finance, claim_ids=decided)
     reason = Decision(reason="Vorschüsse zahlen wir nicht aus. Beantragen Sie, was verfügbar ist.")
     await _move("claim", "reject", claims[REJECTED], reason, finance, REJECTED)
     await _move("claim", "cancel", claims[CANCELED], None, member, CANCELED)

@@ -11,6 +11,7 @@ from domain.kernel.actors import Role
 from domain.outbox import claims
 from domain.outbox.claims import ClaimedMessage, single
 from domain.outbox.digests import claim_digests
+from domain.outbox.operation_mails import claim_operation_mails
 
 BATCH_SIZE = 100
 UNKNOWN_MAILBOX = "550 5.1.1 There is no such mailbox here"
@@ -41,9 +42,10 @@ class FakeMailServer:
                 else:
                     await claims.mark_sent(single(message))
                     await message_was_accepted(message)
-        while digests := await claim_digests(BATCH_SIZE):
-            for digest in digests:
-                await claims.mark_sent(digest)
+        for claim in (claim_digests, claim_operation_mails):
+            while batches := await claim(BATCH_SIZE):
+                for batch in batches:
+                    await claims.mark_sent(batch)
 
     async def _bounces(self, message: ClaimedMessage) -> bool:
         if message.recipient_role is not Role.CUSTOMER or message.subject_kind != "invoice":

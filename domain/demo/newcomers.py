@@ -1,4 +1,4 @@
-"""The demo's further accounts, made by the moves of accounts: two roles, a former employee, an open invitation."""
+"""The demo's further accounts, made by the moves of accounts: two roles, a former employee, two open invitations."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
@@ -9,11 +9,14 @@ from domain.access.model import Link, LinkPurpose
 from domain.accounts.authentication.credentials import holder_actor
 from domain.accounts.inputs import Acceptance, Invitation
 from domain.commands import execute
+from domain.demo.additional_parties import SECOND_CONTACT
 from domain.demo.scenario_player import ScenarioPlayer
 from domain.engine.commands import Command
 from domain.kernel.actors import Role
+from domain.parties.model import Contact
 
 HOUR = 8
+CONTACT_INVITED_DAY = -2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +49,7 @@ def newcomers_moves(player: ScenarioPlayer, password_hash: str | None) -> Iterat
     """The moves of all newcomers with their instants; an account without a password hash is not accepted."""
     for newcomer in NEWCOMERS:
         yield from _moves(player, newcomer, password_hash)
+    yield player.instant(CONTACT_INVITED_DAY, HOUR), _invite_contact(player)
 
 
 def _moves(player: ScenarioPlayer, newcomer: Newcomer, password_hash: str | None) -> Iterator[TimedMove]:
@@ -76,6 +80,18 @@ def _moves(player: ScenarioPlayer, newcomer: Newcomer, password_hash: str | None
         yield player.instant(newcomer.accepted_day, HOUR), accept
     if newcomer.deactivated_day is not None:
         yield player.instant(newcomer.deactivated_day, HOUR), deactivate
+
+
+def _invite_contact(player: ScenarioPlayer) -> Callable[[], Awaitable[None]]:
+    """A member invites a contact of a customer to the portal."""
+
+    async def invite() -> None:
+        contact = await Contact.get(name=SECOND_CONTACT.name)
+        entry = Invitation(contact_id=contact.id)
+        command = Command(noun="account", move="invite", input=entry, idempotency_key="demo:account:contact:invite")
+        await execute(command, player.participants.actors["member"])
+
+    return invite
 
 
 def _command(newcomer: Newcomer, move: str, subject_id: UUID | None = None, input: object = None) -> Command:

@@ -1,4 +1,4 @@
-"""The demo's office: a pipeline that orders enter by automations, and automations that inform clients."""
+"""The demo's office: a pipeline that orders enter by automations, automations that inform clients, and a webhook."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,15 +13,17 @@ from domain.kernel.actors import Actor
 from domain.pipelines.inputs import PipelineInput, StageEntry
 from domain.pipelines.model import Stage
 from domain.status_templates.model import StatusTemplate
+from domain.webhooks.inputs import WebhookEndpointInput
 
 GRAY, BLUE, PURPLE, GREEN = "#64748b", "#2563eb", "#7c3aed", "#15803d"
 PIPELINE = PipelineInput(
-    name="Auftragsablauf",
+    name_de="Auftragsablauf",
+    name_en="Order workflow",
     stages=(
-        StageEntry(name="Angebot", color=GRAY),
-        StageEntry(name="In Arbeit", color=BLUE, card_limit=12),
-        StageEntry(name="Bei der Kund*in", color=PURPLE),
-        StageEntry(name="Abgenommen", color=GREEN),
+        StageEntry(name_de="Angebot", name_en="Offer", color=GRAY),
+        StageEntry(name_de="In Arbeit", name_en="In progress", color=BLUE, card_limit=12),
+        StageEntry(name_de="Bei der Kund*in", name_en="With the customer", color=PURPLE),
+        StageEntry(name_de="Abgenommen", name_en="Accepted", color=GREEN),
     ),
 )
 STAGE_AUTOMATIONS = (
@@ -37,12 +39,17 @@ STATUS_AUTOMATIONS = (
     ("delivery.requestRevision", "In Arbeit", "Überarbeitung: Status „In Arbeit“"),
     ("delivery.accept", "Fertig", "Abgenommen: Status „Fertig“"),
 )
+LEDGER = WebhookEndpointInput(
+    url="https://buchhaltung.werkstand.example/rechnungen",
+    description="Buchhaltung, noch nicht in Betrieb",
+    events=("invoice.print", "invoice.reverse"),
+)
 
 
 async def set_up_office(staff: Actor) -> None:
     """Create pipeline, automations and order templates by commands; rows from an earlier attempt stay."""
     pipeline_id = await _create_once(staff, "pipeline", "demo:board", PIPELINE)
-    stages = {stage.name: stage.id for stage in await Stage.filter(pipeline_id=pipeline_id)}
+    stages = {stage.name_de: stage.id for stage in await Stage.filter(pipeline_id=pipeline_id)}
     templates = await template_ids()
     entries = [
         *(_stage_automation(trigger, name, stages[stage]) for trigger, stage, name in STAGE_AUTOMATIONS),
@@ -53,6 +60,13 @@ async def set_up_office(staff: Actor) -> None:
             staff, "automation", f"demo:automation:{position}", AutomationInput(position=position, **entry)
         )
     await create_order_templates(staff, stages, templates)
+
+
+async def prepare_webhook(admin: Actor) -> None:
+    """Enter where the ledger is to hear of invoices, and pause that until the ledger is there; once."""
+    endpoint_id = await _create_once(admin, "webhookEndpoint", "demo:webhook", LEDGER)
+    pause = Command(noun="webhookEndpoint", move="pause", subject_id=endpoint_id, idempotency_key="demo:webhook:pause")
+    await execute(pause, admin)
 
 
 async def template_ids() -> Mapping[str, UUID]:

@@ -12,7 +12,7 @@ from domain.order_templates.inputs import OrderTemplateEntry, TemplateInvoiceEnt
 
 
 def order_template_inputs(stages: Mapping[str, UUID], statuses: Mapping[str, UUID]) -> tuple[OrderTemplateEntry, ...]:
-    """A website and a series of texts; `stages` and `statuses` are ids by name and by German label."""
+    """A website and a series of texts; `stages` and `statuses` are ids by German name and label."""
     return (
         OrderTemplateEntry(
             position=1,

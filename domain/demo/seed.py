@@ -16,11 +16,13 @@ from domain.database import clock
 from domain.database.audit import audit
 from domain.demo.additional_parties import add_additional_parties
 from domain.demo.bank_file import import_bank_file
+from domain.demo.bulk_operations import bulk_actions
 from domain.demo.claims import play_claims
-from domain.demo.invoice_runs import prepare_run
+from domain.demo.imports import import_actions
+from domain.demo.invoice_runs import prepare_run, run_actions
 from domain.demo.mail_server import requeue_answerable_mail
 from domain.demo.newcomers import newcomers_moves
-from domain.demo.office_setup import set_up_office
+from domain.demo.office_setup import prepare_webhook, set_up_office
 from domain.demo.participants import Participants, continue_earlier_series, create_participants, set_up_operator
 from domain.demo.payments import payment_actions
 from domain.demo.people import MEMBERS
@@ -93,9 +95,17 @@ async def _run(start: DemoStart, password: str | None) -> None:
     participants = await _create_participants(password_hash)
     await add_additional_parties(participants)
     await set_up_office(participants.actors["staff"])
+    await prepare_webhook(participants.actors["admin"])
     store = object_store(settings.load().storage_url)
     player = ScenarioPlayer(today=context.today, calendar=context.calendar, participants=participants, store=store)
-    actions = chain(_timed_actions(player), newcomers_moves(player, password_hash), payment_actions(player))
+    actions = chain(
+        _timed_actions(player),
+        newcomers_moves(player, password_hash),
+        payment_actions(player),
+        import_actions(player),
+        bulk_actions(player),
+        run_actions(player),
+    )
     for at, act in sorted(actions, key=lambda action: action[0]):
         await player.advance_clock(at)
         await act()

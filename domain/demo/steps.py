@@ -24,8 +24,10 @@ from domain.supplements.inputs import SupplementConfirmation
 MEMBER, CUSTOMER, STAFF, FINANCE, FINANCE2 = "member", "customer", "staff", "finance", "finance2"
 
 
-def order_step(day: int, role: str, transition: str, input: Any = None, *, hour: int = 13) -> Step:
-    return Step(day=day, hour=hour, role=role, noun="order", transition=transition, input=input)
+def order_step(
+    day: int, role: str, transition: str, input: Any = None, *, hour: int = 13, files: tuple[str, ...] = ()
+) -> Step:
+    return Step(day=day, hour=hour, role=role, noun="order", transition=transition, input=input, files=files)
 
 
 def submitted(day: int) -> Step:
@@ -70,8 +72,16 @@ def cancellation_approved(day: int, comment: str) -> Step:
     return order_step(day, STAFF, "approveCancellation", OptionalComment(comment=comment))
 
 
-def commented(day: int, role: str, text: str, readers: CommentVisibility = CommentVisibility.CUSTOMER) -> Step:
-    return order_step(day, role, "comment", CommentText(text=text, visibility=readers), hour=15)
+def commented(
+    day: int,
+    role: str,
+    text: str,
+    readers: CommentVisibility = CommentVisibility.CUSTOMER,
+    *,
+    files: tuple[str, ...] = (),
+) -> Step:
+    input = CommentText(text=text, visibility=readers)
+    return order_step(day, role, "comment", input, hour=15, files=files)
 
 
 def delivery_step(

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from domain.database.turns import Turns
-from domain.engine import deadline_claims, idempotency, locks, unit_of_work
+from domain.engine import deadline_claims, unit_of_work
+from domain.engine.concurrency import idempotency, locks
+from domain.engine.concurrency.retry import ATTEMPTS
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.engine.registry import Registry
-from domain.engine.retry import ATTEMPTS
 from domain.engine.subjects import Subject, read_locked_subjects
 from domain.engine.transition import make, prepare
 from domain.engine.unit_of_work import UnitOfWork

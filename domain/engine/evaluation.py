@@ -37,7 +37,7 @@ def refusals(
     if not transition.roles & context.actor.roles:
         roles = tuple(role for role in Role if role in transition.roles)
         return (Refusal(Code.FORBIDDEN, "not_your_move", params={"move": transition.name, "roles": roles}),)
-    if _is_outside_link(subject, facts, context.actor):
+    if _is_outside_link(subject, transition, facts, context.actor):
         return (Refusal(Code.FORBIDDEN, "not_your_move", params={"move": transition.name}),)
     if subject is None:
         return ()
@@ -61,7 +61,7 @@ def available_actions(
     """
     for lifecycle, transition in registry.transitions_on(noun):
         if not transition.roles & context.actor.roles or _is_outside_link(
-            registry.lifecycles[noun], facts, context.actor
+            registry.lifecycles[noun], transition, facts, context.actor
         ):
             continue
         if facts.status in transition.from_states or include_closed:
@@ -70,8 +70,13 @@ def available_actions(
             yield Action(lifecycle=lifecycle, transition=transition, refusals=found, open_until=until)
 
 
-def _is_outside_link(subject: Lifecycle | None, facts: Any, actor: Actor) -> bool:
-    """Whether a mailed link reaches for another row than the one it was mailed for; a status link moves none."""
+def _is_outside_link(subject: Lifecycle | None, transition: Transition, facts: Any, actor: Actor) -> bool:
+    """Whether a mailed link reaches for another row than the one it was mailed for.
+
+    A status link moves none; which rows a reply link moves says their scope.
+    """
+    if actor.kind is ActorKind.REPLY_LINK:
+        return not transition.by_reply_link
     if actor.kind is ActorKind.STATUS_LINK:
         return True
     if actor.kind is not ActorKind.LINK:

@@ -58,8 +58,8 @@ class Transition:
     deadline where the state alone would only say that the move is not possible; `is_satisfied` recognises that the
     outcome is what the caller wants. `notifies` are the roles that read the message of the same name,
     `link_purpose` is the purpose of the link in the customer's message; with `accepts_used_link` the move can be made
-    through a link that was used for its answer. `enforced_on_access` marks moves of the clock
-    that are made before a late caller is evaluated.
+    through a link that was used for its answer, and with `by_reply_link` through a reply link. `enforced_on_access`
+    marks moves of the clock that are made before a late caller is evaluated.
 
     `joint_effect` comes before the effects and is given all moves of this transition that are made together, so that
     what it reads costs one statement for all; of a move that creates, it sets `row`.
@@ -91,6 +91,7 @@ class Transition:
     notifies: frozenset[Role] = frozenset()
     link_purpose: LinkPurpose | None = None
     accepts_used_link: bool = False
+    by_reply_link: bool = False
     audience: frozenset[Role] = ALL_BUT_CUSTOMERS
     due: Due | None = None
     basis: str = ""
@@ -151,7 +152,8 @@ class Timer:
 class Lifecycle:
     """Everything that can happen to one noun.
 
-    `facts` declares what guards evaluate, `scope` which rows exist for whom. `orders_to_lock` is SQL that selects, for
+    `facts` declares what guards evaluate, `scope` which rows exist for whom, and `read_scope`, where these are fewer,
+    which rows answers show. `orders_to_lock` is SQL that selects, for
     the row `{id}`, the orders that are locked before it, usually none; `rows_to_lock` selects and locks what else
     comes before the rows of `wanted`. The root noun is the one whose rows are locked first: rows of
     other nouns belong to one of its rows by their `order_id`. `link_column` is the column by which a
@@ -173,6 +175,7 @@ class Lifecycle:
     reminders: tuple[Timer, ...] = ()
     status_field: str = "status"
     states_set_elsewhere: frozenset[StrEnum] = frozenset()
+    read_scope: ScopedTable | None = None
     is_root: bool = False
     link_column: str = ""
     moves: dict[str, Transition] = field(init=False, repr=False)

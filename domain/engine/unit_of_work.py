@@ -13,11 +13,11 @@ from tortoise.transactions import in_transaction
 
 from domain.database.orm_client import CollectingTransaction
 from domain.database.pending_writes import PendingWrites
-from domain.engine import locks
 from domain.engine.after_commit import CommittedChanges, publish
+from domain.engine.concurrency import locks
+from domain.engine.concurrency.retry import ATTEMPTS, retry_on_conflict
 from domain.engine.context import EvaluationContext, read_context
 from domain.engine.registry import Registry
-from domain.engine.retry import ATTEMPTS, retry_on_conflict
 from domain.engine.schedule import TouchedRow, read_schedule, reconcile
 from domain.kernel.actors import Actor
 

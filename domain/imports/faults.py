@@ -1,12 +1,25 @@
 """Faults of a file: refusals that name the line and the column."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from domain.kernel import i18n
 from domain.kernel.errors import Code, Refusal, Refused, invalid
 
 MAX_NAMED = 100
 CONTENT = "content"
+_names_all: ContextVar[bool] = ContextVar("names_all", default=False)
+
+
+@contextmanager
+def all_faults_named() -> Iterator[None]:
+    """Within this, a refused file names all of its faults, however many there are."""
+    token = _names_all.set(True)
+    try:
+        yield
+    finally:
+        _names_all.reset(token)
 
 
 def file_fault(reason: str, **params: object) -> Refused:
@@ -31,8 +44,13 @@ def located(refusal: Refusal, line: int, column: str) -> Refusal:
 
 
 def raise_any(faults: Iterable[Refusal]) -> None:
-    """Raise `Refused` when there are faults: the first hundred by line, and how many there are beyond them."""
+    """Raise `Refused` when there are faults: the first hundred by line, and how many there are beyond them.
+
+    Within `all_faults_named` it names all.
+    """
     found = sorted(faults, key=_line)
+    if found and _names_all.get():
+        raise Refused(*found)
     if found:
         more = len(found) - MAX_NAMED
         rest = (invalid("import_more_faults", CONTENT, more=more),) if more > 0 else ()

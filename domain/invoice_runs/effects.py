@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from domain.bulk.execution.start import start_operation
 from domain.bulk.model import BulkKind, BulkMode, BulkSubject
-from domain.bulk.start import start_operation
 from domain.engine.transition import TransitionContext
 from domain.invoice_runs.model import InvoiceRun
 from domain.kernel.amendments import given_values

@@ -7,9 +7,9 @@ from uuid import UUID
 from domain.billing.effects.composition import composition_refusals, lock_lines
 from domain.billing.inputs import ForeseenComposition
 from domain.billing.lifecycle.invoices import INVOICES
+from domain.bulk.execution.locking import lock_for_moves
 from domain.bulk.handlers.base import HandlerRequest, HandlerResult, OperationKind
 from domain.bulk.handlers.moves import move_handler
-from domain.bulk.locking import lock_for_moves
 from domain.bulk.model import BulkKind, BulkSubject
 from domain.engine.context import EvaluationContext
 from domain.engine.transition import make, prepare

@@ -28,6 +28,7 @@ class ActorKind(StrEnum):
     CUSTOMER = "CUSTOMER"
     LINK = "LINK"
     STATUS_LINK = "STATUS_LINK"
+    REPLY_LINK = "REPLY_LINK"
     STAFF = "STAFF"
     STAFF_ASSIGNED = "STAFF_ASSIGNED"
     FINANCE = "FINANCE"
@@ -42,7 +43,8 @@ OPERATIONS_KINDS = frozenset(
 OFFICE_KINDS = OPERATIONS_KINDS - {ActorKind.MEMBER}
 OFFICE_AND_CLOCK = OFFICE_KINDS | {ActorKind.CLOCK}
 ALL_BUT_CUSTOMER_KINDS = OPERATIONS_KINDS | {ActorKind.CLOCK}
-PORTAL_KINDS = frozenset({ActorKind.CUSTOMER, ActorKind.LINK, ActorKind.STATUS_LINK})
+LINK_KINDS = frozenset({ActorKind.LINK, ActorKind.STATUS_LINK, ActorKind.REPLY_LINK})
+PORTAL_KINDS = LINK_KINDS | {ActorKind.CUSTOMER}
 
 MEMBER_ROLE = frozenset({Role.MEMBER})
 CUSTOMER_ROLE = frozenset({Role.CUSTOMER})
@@ -63,7 +65,8 @@ class Actor:
 
     `order_id`, `delivery_id`, `supplement_id` and `link_id` are set for links only: a link reaches its one order and no
     other. A link without an order reaches nothing but its contact's own choice of mails. A status link reads the client
-    statuses of its contact's customer and makes no move. An actor of kind ACCOUNT reaches its own account and nothing
+    statuses of its contact's customer and makes no move. A reply link reads what was said on its order, and makes the
+    moves that are marked for it. An actor of kind ACCOUNT reaches its own account and nothing
     else, by a mailed link with this `link_purpose` or by what its holder knows.
     `session_id` is set for accounts that signed in with a browser. A `read_only` actor sees what another actor sees,
     or has a token that only reads, and all its commands are refused.

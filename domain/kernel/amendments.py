@@ -29,6 +29,16 @@ def amendment_of(input_class: type, name: str) -> Any:
     return make_dataclass(name, members, frozen=True, kw_only=True, namespace=namespace)
 
 
+def amended(declared: "Field[Any]") -> Any:
+    """Declare one field of an input like those of an amendment: absent, the value stays; null empties it."""
+    return _absent_field(declared)
+
+
+def is_given(amendment: Any, name: str) -> bool:
+    """Whether the caller has given a value, or null, for this field."""
+    return getattr(amendment, name) is not ABSENT
+
+
 def given_values(amendment: Any) -> dict[str, Any]:
     """The values of the fields that are given, by name; null as the empty value. Raises `Refused` where it has none."""
     given = {item.name: getattr(amendment, item.name) for item in fields(amendment)}

@@ -15,7 +15,7 @@ from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from domain.kernel.languages import LANGUAGES, locale_of
+from domain.kernel.languages import LANGUAGES, LocalizedText, locale_of
 from domain.kernel.money import Money, formatted
 
 WORDS_FOLDER = Path(__file__).parent.parent / "words"
@@ -91,6 +91,8 @@ def format_value(value: object, language: str, *, zone: str = DEFAULT_ZONE) -> s
             return formatted(value.cents, value.currency, language)
         case StrEnum():
             return _name_of(value, language)
+        case LocalizedText():
+            return value.in_language(language)
         case datetime():
             return format_datetime(value, INSTANT[language], ZoneInfo(zone), locale_of(language))
         case date():

@@ -29,6 +29,12 @@ def compact_iban(text: str) -> str | None:
     return found if is_iban(found) else None
 
 
+def grouped_iban(text: str) -> str:
+    """A bank account number in groups of four, as people read and type it."""
+    found = compact(text)
+    return " ".join(found[start : start + 4] for start in range(0, len(found), 4))
+
+
 def is_bic(text: str) -> bool:
     """Whether a compact text has the form of a bank's identifier (ISO 9362)."""
     return BIC.fullmatch(text) is not None

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.kernel import i18n
 from domain.kernel.errors import Code, Refusal
-from domain.kernel.languages import LANGUAGES
+from domain.kernel.languages import LANGUAGES, LocalizedText
 from domain.kernel.money import Money
 
 LOADERS: Mapping[str, Callable[[Any], object]] = {
@@ -22,7 +22,8 @@ LOADERS: Mapping[str, Callable[[Any], object]] = {
 def dump(refusal: Refusal) -> dict[str, Any]:
     """The refusal as JSON. A value that JSON does not know is an object whose one key names its kind.
 
-    States are kept by their names in every language, for `load` does not know the enum that they come from.
+    States and texts that people wrote in each language are kept in every language; `load` does not know the enum of a
+    state.
     """
     return {
         "code": refusal.code.value,
@@ -55,7 +56,7 @@ def _instant(value: object) -> datetime | None:
 
 def _dump_value(value: object) -> Any:
     match value:
-        case StrEnum():
+        case StrEnum() | LocalizedText():
             return {"state": {language: i18n.format_value(value, language) for language in LANGUAGES}}
         case datetime():
             return {"instant": value.isoformat()}

@@ -51,6 +51,7 @@ CHARTS: Mapping[ChartOfAccounts, Mapping[str, int]] = {
     },
 }
 DOCUMENTS = frozenset({PostingKind.INVOICE, PostingKind.CANCELLATION})
+WRITE_OFFS = frozenset({PostingKind.WRITE_OFF, PostingKind.WRITE_OFF_REVERSAL})
 # What is waived is taken from the fees, whatever it was charged for.
 CHARGES = {
     PostingKind.REMINDER_FEE: "ledger_charge_fees",
@@ -104,7 +105,7 @@ class LedgerSettings:
         """Revenue of a document, loss of a write-off, income of a charge, and the bank of all that was paid."""
         if posting.kind in DOCUMENTS:
             return self.account(f"ledger_revenue_{_treatment(posting)}")
-        if posting.kind is PostingKind.WRITE_OFF:
+        if posting.kind in WRITE_OFFS:
             category = posting.tax.category if posting.tax else None
             return self.account(f"ledger_loss_{LOSSES.get(category, 'untaxed') if category else 'untaxed'}")
         return self.account(CHARGES.get(posting.kind, "ledger_bank"))

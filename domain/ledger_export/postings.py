@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg
 
 from domain.kernel.money import VatCategory, euro_cents
-from domain.ledger_export.shares import divided
+from domain.ledger_export.shares import write_off_shares
 from domain.ledger_export.statements import POSTINGS
 
 PORTION = 500
@@ -29,6 +29,7 @@ class PostingKind(StrEnum):
     REMINDER_FEE = "REMINDER_FEE"
     INTEREST = "INTEREST"
     CHARGE_WAIVER = "CHARGE_WAIVER"
+    WRITE_OFF_REVERSAL = "WRITE_OFF_REVERSAL"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,18 +75,15 @@ async def postings(connection: asyncpg.Connection, first_day: date, last_day: da
 
 def _postings_of(row: Mapping[str, Any]) -> Iterator[LedgerPosting]:
     kind = PostingKind(row["kind"])
-    groups = json.loads(row["tax_groups"]) if row["tax_groups"] else []
-    if kind in (PostingKind.INVOICE, PostingKind.CANCELLATION):
-        amounts: Sequence[int] = [group["gross_cents"] for group in groups]
-    elif kind is PostingKind.WRITE_OFF and groups:
-        # What reminders have charged has no tax, and payments count for the invoice first.
-        charges = row["charges_cents"]
-        taxed = divided(row["amount_cents"] - charges, [group["gross_cents"] for group in groups])
-        amounts, groups = [*taxed, charges], [*groups, None]
-    else:
-        amounts, groups = [row["amount_cents"]], [None]
-    for group, amount in zip(groups, amounts, strict=True):
+    for group, amount in _amounts_of(row):
         yield _posting(row, kind, amount, _tax(group, row["is_small_business"]))
+
+
+def _amounts_of(row: Mapping[str, Any]) -> Sequence[tuple[Mapping[str, Any] | None, int]]:
+    """The amount of a row by group of tax; in whole, and without tax, where money was paid or charged."""
+    if row["tax_groups"]:
+        return [(group, group["gross_cents"]) for group in json.loads(row["tax_groups"])]
+    return write_off_shares(**json.loads(row["written_off"])) if row["written_off"] else [(None, row["amount_cents"])]
 
 
 def _posting(row: Mapping[str, Any], kind: PostingKind, amount: int, tax: PostingTax | None) -> LedgerPosting:

@@ -3,7 +3,7 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 
-from domain.client_status import contradiction_index
+from domain.client_status.contradictions import index as contradiction_index
 from domain.database import ddl
 
 forward, backward = ddl.run(*contradiction_index.STATEMENTS)

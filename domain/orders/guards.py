@@ -7,7 +7,16 @@ from domain.kernel.amendments import amended_value
 from domain.kernel.clean_text import is_web_address
 from domain.kernel.errors import Refusal, deadline_passed, guard_failed, invalid
 from domain.orders.facts import OrderFacts
-from domain.orders.inputs import Assignees, CommentText, Confirmation, Draft, DraftFacts, EvidenceEntry, OfferEnd
+from domain.orders.inputs import (
+    Assignees,
+    CommentText,
+    Confirmation,
+    Draft,
+    DraftFacts,
+    Duplication,
+    EvidenceEntry,
+    OfferEnd,
+)
 from domain.orders.model import CommentVisibility, CompletionRule, RejectionCause
 
 
@@ -163,6 +172,12 @@ def period_ends_after_start(order: OrderFacts | None, draft: DraftFacts, context
     if first and last and last < first:
         return invalid("period_ends_before_it_starts", "service_to")
     return None
+
+
+def dates_can_be_counted(order: OrderFacts, copy: Duplication, context: EvaluationContext) -> Refusal | None:
+    """Without a first day of its own, an order has no distance to another one."""
+    is_counted = copy.starts_on is None or order.service_from is not None
+    return None if is_counted else invalid("nothing_to_count_dates_from", "starts_on")
 
 
 def assignees_are_distinct(order: OrderFacts, assignees: Assignees, context: EvaluationContext) -> Refusal | None:

@@ -108,6 +108,17 @@ DraftAmendment = amendment_of(DraftFacts, "DraftAmendment")
 
 
 @dataclass(frozen=True, kw_only=True)
+class Duplication:
+    """When the copy of an order begins."""
+
+    starts_on: date | None = input_field(
+        "First day of the copy's service period: all its dates move with it, those of its planned invoices and their "
+        "periods too; empty for a copy without dates.",
+        default=None,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class OptionalComment:
     """An optional comment on a move."""
 

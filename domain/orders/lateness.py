@@ -18,7 +18,7 @@ class Lateness(StrEnum):
 # SQL over an order `{t}` and the instant `{now}`. The thresholds are read once for a whole list, not row by row.
 _UNDELIVERED = """{t}.status = 'ACTIVE' AND {t}.delivery_due_at IS NOT NULL AND {t}.delivery_due_at <= {now}
     AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.order_id = {t}.id
-        AND d.status IN ('DELIVERED', 'REVISION_REQUESTED', 'ACCEPTED'))"""
+        AND d.status IN ('DELIVERED', 'REVISION_REQUESTED', 'ACCEPTED') OFFSET 0)"""
 _PASSED = "{{t}}.delivery_due_at <= {{now}} - (SELECT s.{column} * interval '1 hour' FROM operator_settings s)"
 IS_LATE = f"({_UNDELIVERED} AND {_PASSED.format(column='late_after_hours')})"
 LATENESS = f"""(CASE WHEN NOT {IS_LATE} THEN 'ON_TIME'

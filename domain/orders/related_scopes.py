@@ -1,9 +1,9 @@
 """Scopes of the rows that belong to an order: billing plan, comments and their files, evidence and assignments."""
 
-from domain.access.scope_inheritance import inherit_scopes, restrict_kinds
+from domain.access.scope_inheritance import inherit_scopes, inherited_predicate, restrict_kinds
 from domain.access.scoped_table import ScopedTable
 from domain.kernel.actors import ALL_BUT_CUSTOMER_KINDS, OFFICE_AND_CLOCK, PORTAL_KINDS, ActorKind
-from domain.orders.scope import ORDERS_SCOPE
+from domain.orders.scope import MANAGED_ORDERS_SCOPE, ORDERS_SCOPE
 
 READ_BY_MEMBER = "{t}.visibility IN ('MEMBER', 'CUSTOMER')"
 READ_BY_CUSTOMER = "{t}.visibility = 'CUSTOMER'"
@@ -33,6 +33,9 @@ COMMENTS_SCOPE = ScopedTable(
         **restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id"), OFFICE_AND_CLOCK),
         **restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id", condition=READ_BY_MEMBER), [ActorKind.MEMBER]),
         **restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id", condition=READ_BY_CUSTOMER), PORTAL_KINDS),
+        ActorKind.REPLY_LINK: (
+            f"{inherited_predicate(MANAGED_ORDERS_SCOPE, ActorKind.REPLY_LINK, 'order_id')} AND ({READ_BY_CUSTOMER})"
+        ),
     },
 )
 COMMENT_FILES_SCOPE = ScopedTable(

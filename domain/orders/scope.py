@@ -35,6 +35,16 @@ ORDERS_SCOPE = ScopedTable(
         ActorKind.CLOCK: EVERYTHING,
     },
 )
+# The orders on which an actor makes moves. A reply link reaches one as long as its contact is asked about it, and reads
+# nothing of it but the questions.
+MANAGED_ORDERS_SCOPE = ScopedTable(
+    name="managed_orders",
+    table="orders",
+    predicates={
+        **ORDERS_SCOPE.predicates,
+        ActorKind.REPLY_LINK: f"{CUSTOMER_SCOPE} AND {{t}}.id = {{order}} AND {{t}}.contact_id = {{contact}}",
+    },
+)
 
 
 def operations_scope(key: str) -> Mapping[ActorKind, str]:

@@ -8,6 +8,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.engine.transition import TransitionContext
 from domain.kernel.amendments import given_values
 from domain.kernel.errors import Refusal, Refused, guard_failed
+from domain.kernel.languages import LocalizedText
 from domain.orders.scope import NOT_DELETED, WAS_SUBMITTED
 from domain.pipelines.facts import used_by_sql
 from domain.pipelines.inputs import StageEntry
@@ -15,7 +16,7 @@ from domain.pipelines.model import Pipeline, Stage
 
 LOCK_STAGES = "SELECT id FROM stages WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE"
 KEPT = f"{NOT_DELETED} AND {WAS_SUBMITTED}".replace("{t}", "o")
-SELECT_REMOVED_STAGES = f"""SELECT s.name, {used_by_sql("SELECT s.id")} AS users,
+SELECT_REMOVED_STAGES = f"""SELECT s.name_de, s.name_en, {used_by_sql("SELECT s.id")} AS users,
         (SELECT count(*) FROM orders o WHERE o.stage_id = s.id AND {KEPT}) AS orders
     FROM stages s WHERE s.id = ANY($1::uuid[]) ORDER BY s.position"""
 # Deleted orders, drafts that were never submitted, retired automations and retired templates give up their stage: no
@@ -52,7 +53,7 @@ def _fill(pipeline: Pipeline, move: TransitionContext) -> tuple[StageEntry, ...]
     values = given_values(move.input)
     stages: tuple[StageEntry, ...] | None = values.pop("stages", None)
     pipeline.update_from_dict(values)
-    pipeline.name = pipeline.name.strip()
+    pipeline.name_de, pipeline.name_en = pipeline.name_de.strip(), pipeline.name_en.strip()
     return stages
 
 
@@ -61,7 +62,8 @@ async def _save_stages(connection: BaseDBAsyncClient, pipeline_id: UUID, entries
     for position, entry in enumerate(entries, 1):
         facts = {
             "position": position,
-            "name": entry.name.strip(),
+            "name_de": entry.name_de.strip(),
+            "name_en": entry.name_en.strip(),
             "color": entry.color.lower(),
             "card_limit": entry.card_limit,
             "advances": entry.advances,
@@ -92,9 +94,9 @@ async def _remove_stages(connection: BaseDBAsyncClient, stage_ids: list[UUID]) -
 
 
 def _obstacles(row: dict[str, Any]) -> list[Refusal]:
-    found = []
+    found, stage = [], LocalizedText(row["name_de"], row["name_en"])
     if row["orders"]:
-        found.append(guard_failed("stage_has_orders", stage=row["name"], orders=row["orders"]))
+        found.append(guard_failed("stage_has_orders", stage=stage, orders=row["orders"]))
     if row["users"]:
-        found.append(guard_failed("stage_in_use", stage=row["name"], users=tuple(row["users"])))
+        found.append(guard_failed("stage_in_use", stage=stage, users=tuple(row["users"])))
     return found

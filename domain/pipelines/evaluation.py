@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from domain.kernel.errors import Refusal, guard_failed
+from domain.kernel.languages import LocalizedText
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,7 +13,7 @@ class TargetStage:
     """The stage to enter, or none to leave the board. `room` is how many open orders fit, None for any number."""
 
     id: UUID | None = None
-    name: str = ""
+    name: LocalizedText | None = None
     room: int | None = None
 
 

@@ -21,12 +21,14 @@ def pipeline_is_unused(pipeline: PipelineFacts, context: EvaluationContext) -> R
 
 
 def stage_names_are_unique(pipeline: PipelineFacts | None, entry: Any, context: EvaluationContext) -> Refusal | None:
-    names: set[str] = set()
+    """No two stages share their name in a language."""
+    names: set[tuple[str, str]] = set()
     for position, stage in enumerate(_given_stages(entry)):
-        name = stage.name.strip().casefold()
-        if name in names:
-            return invalid("stage_named_twice", "stages", str(position), "name")
-        names.add(name)
+        for field in ("name_de", "name_en"):
+            name = (field, getattr(stage, field).strip().casefold())
+            if name in names:
+                return invalid("stage_named_twice", "stages", str(position), field)
+            names.add(name)
     return None
 
 

@@ -14,7 +14,8 @@ class StageEntry:
     """One stage of a pipeline."""
 
     id: UUID | None = input_field("The stage that stays; empty for a new one.", id_prefix="stg", default=None)
-    name: str = input_field("Name of the stage, once in a pipeline.", shortest=1, longest=100)
+    name_de: str = input_field("Name of the stage in German, once in a pipeline.", shortest=1, longest=100)
+    name_en: str = input_field("Name of the stage in English, once in a pipeline.", shortest=1, longest=100)
     color: str = input_field("Colour of the stage, like #2563eb.", default="#64748b", shortest=7, longest=7)
     card_limit: int | None = input_field(
         "Open orders it is meant to hold; empty for any number.", default=None, least=1, most=10_000
@@ -26,7 +27,8 @@ class StageEntry:
 class PipelineInput:
     """All facts of a pipeline, and its stages in order."""
 
-    name: str = input_field("Name of the pipeline.", shortest=1, longest=100)
+    name_de: str = input_field("Name of the pipeline in German.", shortest=1, longest=100)
+    name_en: str = input_field("Name of the pipeline in English.", shortest=1, longest=100)
     position: int = input_field("Its place among the pipelines.", default=1, least=1, most=10_000)
     shows_client_status: bool = input_field("Whether its cards show the client status.", default=True)
     stages: tuple[StageEntry, ...] = input_field("The stages, first to last.", shortest=1, longest=MAX_STAGES)

@@ -8,8 +8,8 @@ COUNTED_ON_THE_BOARD = (
     f"{ON_THE_BOARD} AND {WAS_SUBMITTED.replace('{t}', '{o}')} AND {{o}}.status NOT IN {ENDED_STATES}"
 )
 # An order that was reopened or restored after its pipeline was retired is on no board.
-IN_RETIRED_PIPELINE = f"""({{o}}.status NOT IN {ENDED_STATES} AND {{o}}.stage_id IN (SELECT s.id FROM stages s
-    JOIN pipelines p ON p.id = s.pipeline_id WHERE p.state = 'RETIRED'))"""
+IN_RETIRED_PIPELINE = f"""({{o}}.status NOT IN {ENDED_STATES} AND {{o}}.stage_id = ANY(ARRAY(SELECT s.id FROM stages s
+    JOIN pipelines p ON p.id = s.pipeline_id WHERE p.state = 'RETIRED')))"""
 # A lock on the pipeline `p` keeps its stages open.
 FROM_OPEN_STAGE = "FROM stages s JOIN pipelines p ON p.id = s.pipeline_id WHERE s.id = $1 AND p.state = 'ACTIVE'"
 SELECT_OPEN_STAGE = f"SELECT 1 {FROM_OPEN_STAGE}"

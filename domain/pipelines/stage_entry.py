@@ -10,6 +10,7 @@ from domain.engine.context import EvaluationContext
 from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
 from domain.kernel.actors import OFFICE, Role
 from domain.kernel.errors import Refused, invalid
+from domain.kernel.languages import LocalizedText
 from domain.orders.scope import ENDED_STATES
 from domain.pipelines.evaluation import OrderCard, StageEntryResult, TargetStage, evaluate
 from domain.pipelines.inputs import StageEntryInput
@@ -18,7 +19,7 @@ from domain.pipelines.reads import COUNTED_ON_THE_BOARD, FROM_OPEN_STAGE
 STAGE_ENTERED_EVENT = "order.enterStage"
 
 # Locked until the end, so that the stage is not removed and its pipeline not retired meanwhile.
-LOCK_STAGE = f"SELECT s.name, s.card_limit {FROM_OPEN_STAGE} FOR KEY SHARE OF p, s"
+LOCK_STAGE = f"SELECT s.name_de, s.name_en, s.card_limit {FROM_OPEN_STAGE} FOR KEY SHARE OF p, s"
 LOCK_STAGE_EXCLUSIVELY = "SELECT 1 FROM stages WHERE id = $1 FOR NO KEY UPDATE"
 SELECT_ROOM = f"""SELECT greatest(s.card_limit - (SELECT count(*) FROM orders o
         WHERE o.stage_id = s.id AND {COUNTED_ON_THE_BOARD.replace("{o}", "o")}), 0) AS room
@@ -65,9 +66,10 @@ async def _target(connection: BaseDBAsyncClient, entry: StageEntryInput, context
     rows = await connection.execute_query_dict(LOCK_STAGE, [entry.stage_id])
     if not rows:
         raise Refused(invalid("stage_unknown", "stage_id"))
-    is_unlimited = entry.despite_limit or context.actor.role is Role.CLOCK or rows[0]["card_limit"] is None
+    (stage,) = rows
+    is_unlimited = entry.despite_limit or context.actor.role is Role.CLOCK or stage["card_limit"] is None
     room = None if is_unlimited else await _room(connection, entry.stage_id)
-    return TargetStage(id=entry.stage_id, name=rows[0]["name"], room=room)
+    return TargetStage(id=entry.stage_id, name=LocalizedText(stage["name_de"], stage["name_en"]), room=room)
 
 
 async def _room(connection: BaseDBAsyncClient, stage_id: UUID) -> int | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from domain.receivables.model import CHARGES, EntryKind, ReceivableStatus
+from domain.receivables.model import CHARGES, WRITE_OFFS, EntryKind, ReceivableStatus
 
 # What reminders have charged is owed beside the invoice; payments count for the invoice first.
 CLAIM = "({t}.amount_cents - {t}.canceled_cents + {t}.charges_cents)"
@@ -29,11 +29,17 @@ def is_invoice_paid(row: Any) -> bool:
     return bool(row.paid_cents >= claim and (row.paid_cents > 0 or row.amount_cents == 0))
 
 
+def excess_write_off_cents(row: Any) -> int:
+    """What was written off and is no longer open, because it was canceled or paid since."""
+    still_open = row.amount_cents - row.canceled_cents + row.charges_cents - row.paid_cents
+    return int(max(row.written_off_cents - max(still_open, 0), 0))
+
+
 def add_to_sums(row: Any, kind: EntryKind, amount_cents: int) -> None:
     """Add an entry's amount, which changes what remains, to the sum of its kind."""
     if kind is EntryKind.CANCELLATION:
         row.canceled_cents -= amount_cents
-    elif kind is EntryKind.WRITE_OFF:
+    elif kind in WRITE_OFFS:
         row.written_off_cents -= amount_cents
     elif kind in CHARGES:
         row.charges_cents += amount_cents

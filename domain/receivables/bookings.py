@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.engine.transition import TransitionContext
-from domain.receivables.balance import add_to_sums
+from domain.receivables.balance import add_to_sums, excess_write_off_cents
 from domain.receivables.model import EntryKind, ReceivableEntry
 
 
@@ -25,3 +25,9 @@ def add_entry(move: TransitionContext, row: Any, kind: EntryKind, amount_cents: 
     add_to_sums(row, kind, amount_cents)
     move.insert(entry)
     return entry
+
+
+def undo_excess_write_off(move: TransitionContext, row: Any, note: str) -> None:
+    """Take back what was written off as far as it is canceled or paid since: no one gives up what is not open."""
+    if excess := excess_write_off_cents(row):
+        add_entry(move, row, EntryKind.WRITE_OFF_REVERSAL, excess, note=note)

@@ -11,7 +11,7 @@ from domain.kernel.actors import Role
 from domain.kernel.amount_input import cents_of
 from domain.kernel.errors import Refused, invalid
 from domain.receivables.balance import is_invoice_paid, status_of
-from domain.receivables.bookings import add_entry, book
+from domain.receivables.bookings import add_entry, book, undo_excess_write_off
 from domain.receivables.model import EntryKind, Receivable, ReceivableEntry
 from domain.receivables.reminders.rest import end_pause, give_time_again
 
@@ -62,6 +62,7 @@ def take_back(move: TransitionContext) -> None:
         end_proposal(move.row)
         end_pause(move.row)
         _waive_charges(move, document.number)
+    undo_excess_write_off(move, move.row, document.number)
 
 
 def _waive_charges(move: TransitionContext, note: str) -> None:
@@ -91,6 +92,7 @@ def record_transfer(move: TransitionContext) -> None:
 def _pay(move: TransitionContext, cents: int, **values: Any) -> None:
     was_paid = is_invoice_paid(move.row)
     book(move, move.row, EntryKind.PAYMENT, -cents, **values)
+    undo_excess_write_off(move, move.row, "")
     end_proposal(move.row)
     if was_paid or not is_invoice_paid(move.row):
         move.notifies -= {Role.MEMBER}

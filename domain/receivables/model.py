@@ -36,10 +36,13 @@ class EntryKind(StrEnum):
     REMINDER_FEE = "REMINDER_FEE"
     INTEREST = "INTEREST"
     CHARGE_WAIVER = "CHARGE_WAIVER"
+    WRITE_OFF_REVERSAL = "WRITE_OFF_REVERSAL"
 
 
 # What reminders charge beside the invoice.
 CHARGES = frozenset({EntryKind.REMINDER_FEE, EntryKind.INTEREST, EntryKind.CHARGE_WAIVER})
+# What is given up, and what of that is open no longer.
+WRITE_OFFS = frozenset({EntryKind.WRITE_OFF, EntryKind.WRITE_OFF_REVERSAL})
 
 
 class Receivable(Model):

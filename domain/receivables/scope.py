@@ -7,7 +7,7 @@ from domain.kernel.actors import ActorKind
 READERS = (ActorKind.MEMBER, ActorKind.STAFF, ActorKind.STAFF_ASSIGNED, ActorKind.CUSTOMER)
 FINANCE_AND_CLOCK = {ActorKind.FINANCE: EVERYTHING, ActorKind.ADMIN: EVERYTHING, ActorKind.CLOCK: EVERYTHING}
 # What the operator writes off concerns nobody else: the customer owes it nevertheless.
-OF_CUSTOMER = f"""{{t}}.kind <> 'WRITE_OFF' AND EXISTS (SELECT 1 FROM receivables r
+OF_CUSTOMER = f"""{{t}}.kind NOT IN ('WRITE_OFF', 'WRITE_OFF_REVERSAL') AND EXISTS (SELECT 1 FROM receivables r
     JOIN invoices i ON i.id = r.invoice_id
     WHERE r.id = {{t}}.receivable_id AND {INVOICES_SCOPE.predicates[ActorKind.CUSTOMER].replace("{t}", "i")})"""
 

@@ -6,8 +6,9 @@ from uuid import UUID
 from domain.engine.transition import TransitionContext
 from domain.files.owners import owner_of
 from domain.files.quotas import require_room
+from domain.kernel.actors import ActorKind
 from domain.kernel.errors import Refused, guard_failed, invalid
-from domain.orders.scope import ORDERS_SCOPE
+from domain.orders.scope import MANAGED_ORDERS_SCOPE
 from domain.uploads.media_types import has_preview
 from domain.uploads.model import File, FilePreview, VirusCheck
 from domain.uploads.names import harmless_name
@@ -18,16 +19,17 @@ SELECT_ORDER = "SELECT o.id FROM orders o WHERE o.id = $1 AND {scope}"
 async def create(move: TransitionContext) -> File:
     """A place for the bytes, refused before the first one when there is no room for all of them."""
     size, order_id = int(move.input.size), move.input.order_id
-    if order_id is not None:
-        await _require_order(move, order_id)
     actor = move.context.actor
+    if order_id is not None or actor.kind is ActorKind.REPLY_LINK:
+        await _require_order(move, order_id)
     owner_id = owner_of(actor)
     if owner_id is None:
         raise Refused(guard_failed("upload_without_account"))
     await require_room(move.connection, owner_id=owner_id, order_id=order_id, size=size)
     file = File(
         member_id=actor.member_id,
-        account_id=None if actor.member_id else owner_id,
+        account_id=None if actor.member_id else actor.account_id,
+        contact_id=None if actor.member_id or actor.account_id else owner_id,
         for_order_id=order_id,
         name=harmless_name(move.input.name),
         size=size,
@@ -82,8 +84,8 @@ def remove(move: TransitionContext) -> None:
     move.row.leased_until, move.row.next_attempt_at = None, None
 
 
-async def _require_order(move: TransitionContext, order_id: UUID) -> None:
-    """Refuse an order that the actor does not see like one that does not exist."""
-    scope, values = ORDERS_SCOPE.bound_predicate(move.context.actor, "o", first=2)
+async def _require_order(move: TransitionContext, order_id: UUID | None) -> None:
+    """Refuse an order that the actor does not see like one that does not exist, and like none."""
+    scope, values = MANAGED_ORDERS_SCOPE.bound_predicate(move.context.actor, "o", first=2)
     if not await move.connection.execute_query_dict(SELECT_ORDER.format(scope=scope), [order_id, *values]):
         raise Refused(invalid("order_unknown", "order_id"))

@@ -111,6 +111,14 @@ KEEP_CHECKED_TRIGGER = (
     WHEN (OLD.state IN ('CHECKING', 'FINISHED', 'QUARANTINED')) EXECUTE FUNCTION keep_finished_files()""",
     KEEP_FINISHED_TRIGGER[0].replace("CREATE TRIGGER", "CREATE OR REPLACE TRIGGER"),
 )
+KEEP_CONTACT = (
+    KEEP_CHECKED[0]
+    .replace("OLD.account_id, OLD.received", "OLD.account_id, OLD.contact_id, OLD.received")
+    .replace(
+        "NEW.account_id,\n                NEW.received", "NEW.account_id,\n                NEW.contact_id, NEW.received"
+    ),
+    KEEP_CHECKED[0],
+)
 CHECKED_IS_WHOLE = ddl.check(
     "files",
     "files_checked_is_whole",
@@ -126,6 +134,9 @@ FINISHED_IS_NOT_INFECTED = ddl.check(
     "files", "files_finished_is_not_infected", "state <> 'FINISHED' OR virus_check IS DISTINCT FROM 'INFECTED'"
 )
 FILES_TO_CHECK = ddl.index("files_to_check", "files (next_attempt_at, id) WHERE state = 'CHECKING'")
+FILES_OF_CONTACT = ddl.index("files_of_contact", "files (contact_id, id) WHERE contact_id IS NOT NULL")
+ONE_OWNER_OF_THREE = ddl.check("files", "files_one_owner", "num_nonnulls(member_id, account_id, contact_id) = 1")
+CONTACT_STATEMENTS = (KEEP_CONTACT, (ONE_OWNER[1], ONE_OWNER[0]), ONE_OWNER_OF_THREE, FILES_OF_CONTACT)
 CHECK_STATEMENTS = (
     KEEP_CHECKED,
     KEEP_CHECKED_TRIGGER,

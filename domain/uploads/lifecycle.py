@@ -10,7 +10,7 @@ from domain.uploads.scope import FILES_SCOPE
 UPLOADING, CHECKING, FINISHED = FileState.UPLOADING, FileState.CHECKING, FileState.FINISHED
 QUARANTINED = FileState.QUARANTINED
 
-# Members deliver and prove; employees and customers attach files to comments.
+# Members deliver and prove; employees and customers attach files to comments, customers by a reply link too.
 UPLOADERS = MEMBER_ROLE | STAFF_ROLE | CUSTOMER_ROLE
 
 UPLOADS = Lifecycle(
@@ -73,6 +73,7 @@ UPLOADS = Lifecycle(
             from_states=frozenset({UPLOADING, CHECKING, FINISHED, QUARANTINED}),
             to_state=FileState.REMOVED,
             roles=UPLOADERS,
+            by_reply_link=True,
             guards=(guards.is_not_attached,),
             effect=effects.remove,
             audience=UPLOADERS,
@@ -96,6 +97,7 @@ UPLOADS = Lifecycle(
             weight=ActionWeight.PRIMARY,
             doc="A member, an employee or a customer opens an upload: a place that the bytes of one file are sent to.",
             roles=UPLOADERS,
+            by_reply_link=True,
             to_state=UPLOADING,
             creates=True,
             input=inputs.NewUpload,

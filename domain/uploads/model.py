@@ -41,9 +41,10 @@ class PreviewState(StrEnum):
 
 
 class File(Model):
-    """A file of a member or an account. Its bytes are one object of the storage once FINISHED, and parts before.
+    """A file of a member, account or contact. Its bytes are one object of the storage once FINISHED, and parts before.
 
-    `account_id` owns what an employee or a customer uploads, which has no member. `received` counts the bytes that are
+    `account_id` owns what an employee or a customer uploads, which has no member, and `contact_id` what a contact
+    uploads by a mailed link. `received` counts the bytes that are
     stored. `fence` counts the holders of the lease: a writer whose fence is an earlier one stores nothing more.
     `leased_until` and `next_attempt_at` are kept in real time, all other instants by the application's clock.
     `virus_check` is empty before a check, and where none is asked for. `for_order_id` names the order whose quota the
@@ -56,6 +57,7 @@ class File(Model):
         "domain.Member", related_name="files", null=True, on_delete=fields.RESTRICT
     )
     account_id = fields.UUIDField(null=True)
+    contact_id = fields.UUIDField(null=True)
     for_order_id: UUID | None
     for_order: fields.ForeignKeyNullableRelation["Order"] = fields.ForeignKeyField(
         "domain.Order", related_name="files", null=True, on_delete=fields.RESTRICT

@@ -10,9 +10,10 @@ MEMBER = """SELECT m.account_id, NULL::uuid, NULL::uuid FROM files f JOIN member
 # An account of several roles is told once, as the employee that it is.
 EMPLOYEE = """SELECT a.id, NULL::uuid, NULL::uuid FROM files f JOIN accounts a ON a.id = f.account_id
     WHERE f.id = {subject} AND a.roles && ARRAY['STAFF', 'ADMIN']"""
-CUSTOMER = """(SELECT NULL::uuid, c.id, NULL::uuid FROM files f JOIN contacts c ON c.account_id = f.account_id
-    JOIN accounts a ON a.id = f.account_id
-    WHERE f.id = {subject} AND NOT a.roles && ARRAY['STAFF', 'ADMIN'] ORDER BY c.id LIMIT 1)"""
+CUSTOMER = """(SELECT NULL::uuid, c.id, NULL::uuid FROM files f
+    LEFT JOIN accounts a ON a.id = f.account_id AND NOT a.roles && ARRAY['STAFF', 'ADMIN']
+    JOIN contacts c ON c.id = f.contact_id OR c.account_id = a.id
+    WHERE f.id = {subject} ORDER BY c.id LIMIT 1)"""
 
 NOUN = Noun(
     lifecycles=(UPLOADS,),

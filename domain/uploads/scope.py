@@ -10,7 +10,9 @@ IS_THERE = "{t}.state <> 'REMOVED'"
 IS_FINISHED = "{t}.state = 'FINISHED'"
 OF_ACCOUNT = f"{IS_THERE} AND {{t}}.account_id = {{account}}"
 OWN = {
-    **dict.fromkeys({*OFFICE_KINDS, ActorKind.CUSTOMER}, OF_ACCOUNT),
+    **dict.fromkeys(OFFICE_KINDS, OF_ACCOUNT),
+    ActorKind.CUSTOMER: f"{IS_THERE} AND ({{t}}.account_id = {{account}} OR {{t}}.contact_id = {{contact}})",
+    ActorKind.REPLY_LINK: f"{IS_THERE} AND {{t}}.contact_id = {{contact}} AND {{t}}.for_order_id = {{order}}",
     ActorKind.MEMBER: f"{IS_THERE} AND {{t}}.member_id = {{member}}",
 }
 
@@ -41,6 +43,7 @@ FILES_SCOPE = ScopedTable(
         ActorKind.MEMBER: _own_or_attached(ActorKind.MEMBER, COMMENT_FILES_SCOPE),
         ActorKind.CUSTOMER: _own_or_attached(ActorKind.CUSTOMER, DELIVERY_FILES_SCOPE, COMMENT_FILES_SCOPE),
         ActorKind.LINK: _attached(ActorKind.LINK, DELIVERY_FILES_SCOPE, COMMENT_FILES_SCOPE),
+        ActorKind.REPLY_LINK: _own_or_attached(ActorKind.REPLY_LINK, COMMENT_FILES_SCOPE),
         ActorKind.CLOCK: EVERYTHING,
     },
 )

@@ -10,7 +10,7 @@ from graphql import (
     visit,
 )
 
-from portal_views.web.auth_port import SchemaName
+from portal_views.web.ports.auth import SchemaName
 
 FOLDER = Path(__file__).parent
 SHARED = "shared"

@@ -22,7 +22,14 @@ from portal_views.forms.form_parser import clean_text, row_numbers
 from portal_views.forms.form_values import form_values, row_count
 from portal_views.forms.lookups import Values, form_lookups
 from portal_views.forms.options import OptionsByInput
-from portal_views.forms.submission import CompletedAction, SubmittedForm, submit_action, submit_form, submitted_form
+from portal_views.forms.submission import (
+    CompletedAction,
+    SubmittedForm,
+    asks_for_row,
+    submit_action,
+    submit_form,
+    submitted_form,
+)
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import Handler, JsonObject, PageContext, found_or_404
 
@@ -145,7 +152,7 @@ class EditPage:
     def _row_count(self, thing: JsonObject | None, own: SubmittedForm | None) -> int:
         """The number of rows that the form shows: those filled in, and room for more."""
         if own:
-            return len(row_numbers(own.form, self.repeated_input)) + 1 + (own.form.get("do") == "more")
+            return len(row_numbers(own.form, self.repeated_input)) + 1 + asks_for_row(own.form)
         return row_count(thing, self.repeated_input) + 1 if thing else self.initial_row_count
 
 

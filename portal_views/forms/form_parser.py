@@ -16,6 +16,7 @@ from portal_views.words.catalogue import translate
 LARGEST_INT = 2**31 - 1
 # Eight digits without signs between them, or day, month and a year of two or four digits with some.
 DATE_PATTERN = r"(\d{1,2})(?:[./\s]\s?|(?=\d{6}$))(\d{1,2})(?:[./\s]\s?|(?=\d{4}$))(\d{4}|\d{2})"
+DAY_AND_TIME_PATTERN = r"(.+?)(?:,\s*|\s+)(\d{1,2}:\d{2})"
 CENTURY = 2000
 DECIMAL_PATTERN = r"-?[0-9]{1,15}(\.[0-9]{1,10})?"
 ActionInput = Mapping[str, Any]
@@ -143,22 +144,31 @@ def _plain_decimal(text: str) -> Decimal:
         raise ParseError("form.no_number") from None
 
 
-def _parse_date(text: str, formats: Formats) -> str:
-    """A day as people write it, the day first: 31.12.2026, 31/12/26, 31122026; or 2026-12-31, as browsers send it."""
+def read_day(text: str) -> date:
+    """A day as people write it, the day first: 31.12.2026, 31/12/26, 31122026; or 2026-12-31, as browsers send it.
+
+    Raises `ValueError` for anything else.
+    """
     written = re.fullmatch(DATE_PATTERN, text.strip())
+    if written is None:
+        return date.fromisoformat(text.strip())
+    day, month, year = map(int, written.groups())
+    return date(year + CENTURY if year < 100 else year, month, day)
+
+
+def _parse_date(text: str, formats: Formats) -> str:
     try:
-        if written is None:
-            return date.fromisoformat(text.strip()).isoformat()
-        day, month, year = map(int, written.groups())
-        return date(year + CENTURY if year < 100 else year, month, day).isoformat()
+        return read_day(text).isoformat()
     except ValueError:
         raise ParseError("form.no_date") from None
 
 
 def _parse_datetime(text: str, formats: Formats) -> str:
-    """An instant in UTC; a text without an offset is local time in the operator's zone."""
+    """An instant in UTC; a text without an offset is local time in the operator's zone: 31.12.2026, 18:00."""
     try:
-        read = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
+        written = re.fullmatch(DAY_AND_TIME_PATTERN, text.strip())
+        plain = f"{read_day(written[1])}T{written[2]:0>5}" if written else text.strip().replace("Z", "+00:00")
+        read = datetime.fromisoformat(plain)
         return (read if read.tzinfo else read.replace(tzinfo=formats.zone)).astimezone(UTC).isoformat()
     except (ValueError, OverflowError):
         raise ParseError("form.no_time") from None

@@ -39,28 +39,35 @@ class Lookup:
     found: Sequence[JsonObject] | None = None
 
 
-def _option(value: str, label: str, hint: str = "") -> JsonObject:
+def lookup_option(value: str, label: str, hint: str = "") -> JsonObject:
+    """One row as a field that finds rows by typing offers it."""
     return {"value": value, "label": label, "hint": hint}
 
 
 def _customer(row: JsonObject) -> list[JsonObject]:
-    return [_option(row["id"], row["legalName"], f"{row['postcode']} {row['city']}")]
+    return [lookup_option(row["id"], row["legalName"], f"{row['postcode']} {row['city']}")]
 
 
 def _contacts(row: JsonObject) -> list[JsonObject]:
     """The customer with each of its contacts, or alone where it has none."""
     return [
-        _option(f"{row['id']}|{each['id']}", f"{row['legalName']} – {each['name']}", each["email"] or "")
+        lookup_option(f"{row['id']}|{each['id']}", f"{row['legalName']} – {each['name']}", each["email"] or "")
         for each in row["contacts"]
-    ] or [_option(f"{row['id']}|", row["legalName"])]
+    ] or [lookup_option(f"{row['id']}|", row["legalName"])]
 
 
 def _member(row: JsonObject) -> list[JsonObject]:
-    return [_option(row["id"], f"{row['name']} ({row['number']})")]
+    return [lookup_option(row["id"], f"{row['name']} ({row['number']})")]
 
 
 def _account(row: JsonObject) -> list[JsonObject]:
-    return [_option(row["id"], row["name"], row["email"])]
+    return [lookup_option(row["id"], row["name"], row["email"])]
+
+
+def _order(row: JsonObject) -> list[JsonObject]:
+    parts = (row["number"], row["project"])
+    hint = row["customer"]["legalName"] if row["customer"] else ""
+    return [lookup_option(row["id"], " · ".join(part for part in parts if part), hint)]
 
 
 KINDS: Mapping[str, LookupKind] = {
@@ -69,6 +76,16 @@ KINDS: Mapping[str, LookupKind] = {
     "member": LookupKind(document="find_members", prefix="mem", options=_member),
     "account": LookupKind(document="find_accounts", prefix="acc", options=_account),
     "employee": LookupKind(document="find_accounts", prefix="acc", options=_account, where={"role": "STAFF"}),
+    "order": LookupKind(document="find_orders", prefix="ord", options=_order),
+    "active_order": LookupKind(
+        document="find_orders",
+        prefix="ord",
+        options=_order,
+        where={"status": {"in": ["ACTIVE"]}, "archived": False},
+    ),
+    "claimable_order": LookupKind(
+        document="find_orders", prefix="ord", options=_order, where={"status": {"in": ["ACTIVE", "COMPLETED"]}}
+    ),
 }
 
 

@@ -6,10 +6,10 @@ from typing import Protocol
 
 from starlette.datastructures import QueryParams
 
-from portal_views.forms.billing_list_filter import invoice_list_filter, line_list_filter
-from portal_views.forms.claim_list_filter import claim_list_filter
-from portal_views.forms.order_list_filter import order_list_filter
-from portal_views.forms.receivable_list_filter import receivable_list_filter
+from portal_views.forms.filters.billing import invoice_list_filter, line_list_filter
+from portal_views.forms.filters.claims import claim_list_filter
+from portal_views.forms.filters.orders import order_list_filter
+from portal_views.forms.filters.receivables import receivable_list_filter
 from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject
 
@@ -77,7 +77,7 @@ LINES = SelectableList(
     noun="line",
     plural="lines",
     read_filter=line_list_filter,
-    moves={"confirm": "lineBulkConfirm", "hold": "lineBulkHold"},
+    moves={"confirm": "lineBulkConfirm", "hold": "lineBulkHold", "cancel": "lineBulkCancel"},
 )
 INVOICES = SelectableList(
     noun="invoice",

@@ -15,7 +15,7 @@ from portal_views.web.identifiers import ID_PATTERN
 MAX_SELECTED = 1000
 MAX_FILTER_LENGTH = 1000
 RETURN_PATHS = re.compile(
-    rf"/(board|board/off|orders(/{ID_PATTERN.pattern})?|lines|invoices|receivables(/dunning)?)?(\?[^#\s]*)?"
+    rf"/(board|board/off|(orders|customers)(/{ID_PATTERN.pattern})?|lines|invoices|receivables(/dunning)?)?(\?[^#\s]*)?"
 )
 
 

@@ -8,15 +8,16 @@ from typing import Any
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
-from portal_views.forms.form_parser import FormParser, clean_text
+from portal_views.forms.form_parser import FormParser, clean_text, row_numbers
 from portal_views.forms.lookups import is_search
-from portal_views.web.auth_port import AuthRefusal
 from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject, PageContext
+from portal_views.web.ports.auth import AuthRefusal
 from portal_views.web.template_filters import slug
 
 MAX_KEY_LENGTH = 100
 BULK, BULK_OPERATION = "Bulk", "bulkOperation"
+MORE = "more"
 MUTATION_DOCUMENT = """mutation Submit($input: {input_type}!) {{
   {mutation}(input: $input) {{
     {noun} {{ {fields} }}
@@ -61,6 +62,10 @@ class SubmittedForm:
     def form_id(self) -> str:
         return slug((self.mutation, self.subject_id))
 
+    def row_count(self, name: str, least: int) -> int:
+        """The number of rows of a nested list to show: those of the form, and one more where it asks for it."""
+        return max([least, *(number + 1 for number in row_numbers(self.form, name))]) + asks_for_row(self.form)
+
     def belongs_to(self, action: JsonObject) -> bool:
         return (self.subject_id, self.mutation) == (action["subjectId"], action["mutation"])
 
@@ -80,9 +85,9 @@ async def submit_action(context: PageContext, subjects: Iterable[JsonObject], fo
 async def submit_form(context: PageContext, action: JsonObject, form: FormData, formats: Formats) -> Outcome:
     """Carry out `action` with what the form says, on its subject if it has one.
 
-    A form that only searches for a row to choose comes back with what it holds.
+    A form that only searches for a row to choose, or asks for one more row to fill in, comes back with what it holds.
     """
-    if is_search(form):
+    if is_search(form) or asks_for_row(form):
         return submitted_form(action, form)
     parser = FormParser(form, formats)
     inputs = parser.parse(action["inputs"]) | concurrency_inputs(form)
@@ -116,6 +121,11 @@ async def run_mutation(
     text = MUTATION_DOCUMENT.format(mutation=mutation, input_type=input_type, noun=noun, fields=fields)
     payload: JsonObject = (await context.execute(text, {"input": dict(inputs)}))[mutation]
     return payload
+
+
+def asks_for_row(form: FormData) -> bool:
+    """Whether the button was pressed that, without a script, gives one more row."""
+    return form.get("do") == MORE
 
 
 def concurrency_inputs(form: FormData) -> JsonObject:

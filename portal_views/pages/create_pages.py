@@ -8,16 +8,18 @@ from starlette.responses import Response
 
 from portal_views.forms.detail_page import submit_or_show
 from portal_views.forms.edit_page import create_action
+from portal_views.forms.line_groups import lines_by_customer
 from portal_views.forms.lookups import form_lookups
 from portal_views.forms.options import OptionsByInput, options
 from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, submit_form
 from portal_views.web.detail_paths import detail_path
-from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject, PageContext
 from portal_views.web.pagination import changed_query
 from portal_views.web.roles import STAFF_ROLES
 from portal_views.words.catalogue import LANGUAGES, translate
 
+LINE_LOOKUPS = {"memberId": "member", "customerId": "customer", "orderId": "order"}
+NEW_INVOICE = "billing/new_invoice.html"
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -41,39 +43,31 @@ async def new_member(context: PageContext) -> Response:
 async def new_line(context: PageContext) -> Response:
     """Finance enters a line to be invoiced."""
     data = await context.query("new_line")
-    return await _create_page(context, data, "lines", lookups={"memberId": "member", "customerId": "customer"})
+    return await _create_page(context, data, "lines", lookups=LINE_LOOKUPS)
 
 
 async def new_invoice(context: PageContext) -> Response:
-    """Finance selects confirmed lines that are on no invoice yet, the newest of all or those of one customer."""
+    """Finance selects confirmed lines that are on no invoice yet and may share one, of all customers or of one."""
     query = context.request.query_params
     lookups = await form_lookups(context, {"customer": "customer"}, {}, query)
     where = {"customer": {"eq": query["customer"]}} if lookups["customer"].chosen else {}
     data = await context.query("new_invoice", where={"status": {"in": ["CONFIRMED"]}, "composed": False, **where})
-    formats = context.formats(data)
-    lines = options(data["lines"]["nodes"], lambda line: _line_label(line, formats))
+    lines = data["lines"]["nodes"]
     narrowed = {
         "customer": lookups["customer"],
         "query": changed_query(query),
         "has_more": data["lines"]["pageInfo"]["hasNextPage"],
+        "customers": lines_by_customer(lines),
     }
-    return await _create_page(context, data, "invoices", choices={"lineIds": lines}, narrowed=narrowed)
-
-
-def _line_label(line: JsonObject, formats: Formats) -> str:
-    parts = [
-        line["text"],
-        line["customer"]["legalName"] if line["customer"] else "",
-        formats.day(line["invoiceOn"]),
-        formats.money(line["net"]),
-    ]
-    return " · ".join(part for part in parts if part)
+    choices = {"lineIds": options(lines, "text")}
+    return await _create_page(context, data, "invoices", NEW_INVOICE, choices=choices, narrowed=narrowed)
 
 
 async def _create_page(
     context: PageContext,
     data: JsonObject,
     section: str,
+    template: str = "create.html",
     *,
     choices: OptionsByInput = NOTHING,
     lookups: Mapping[str, str] = NOTHING,
@@ -89,7 +83,7 @@ async def _create_page(
     async def show(submitted: SubmittedForm | None) -> Response:
         found = await form_lookups(context, lookups, {}, submitted.form if submitted else None)
         return context.render(
-            "create.html",
+            template,
             data,
             submitted=submitted,
             action=action,

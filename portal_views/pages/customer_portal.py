@@ -5,16 +5,22 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
+from portal_views.documents.waiting import waiting_in_all
 from portal_views.forms.detail_page import detail_page, path_id
 from portal_views.forms.submission import SubmittedForm
+from portal_views.pages.order_page.compared_revisions import compared_revisions
 from portal_views.web import pagination
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 from portal_views.web.timeline import timeline_days
 
+# What waits for customers: the lists whose counts stand in the title of their first page.
+WAITING = ("offers", "deliveriesToReview", "supplementsToAnswer", "dueProposalsToAnswer")
+
 
 async def dashboard(context: PageContext) -> Response:
     """Work in progress, and what waits for the customer."""
-    return context.render("customer_portal/dashboard.html", await context.query("dashboard"))
+    data = await context.query("dashboard")
+    return context.render("customer_portal/dashboard.html", data, waiting=waiting_in_all(data, WAITING))
 
 
 async def work_list(context: PageContext) -> Response:
@@ -53,6 +59,7 @@ async def order(context: PageContext) -> Response:
         subject_id=path_id(context),
         subjects=order_subjects,
         render=_render_order,
+        **compared_revisions(context),
     )
 
 

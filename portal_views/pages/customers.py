@@ -19,8 +19,8 @@ WHERE_BY_TAB: dict[str, Any] = {
     "proposed": {"status": {"eq": "PROPOSED"}},
     "duplicates": {"hasPossibleDuplicate": True},
 }
-# Roles with pages of invoices.
-BILLING_ROLES = ("MEMBER", *FINANCE_ROLES)
+# Roles with pages of invoices; the others read what there is without a link.
+INVOICE_ROLES = ("MEMBER", *FINANCE_ROLES)
 SORTS = {"name": BY_NAME, "city": BY_CITY, "newest": NEWEST}
 
 
@@ -53,7 +53,6 @@ async def customer(context: PageContext) -> Response:
         subjects=_subjects,
         render=_render_customer,
         redirect=_redirect,
-        billing=context.visitor.role in BILLING_ROLES,
     )
 
 
@@ -76,5 +75,16 @@ def _render_customer(context: PageContext, data: JsonObject, submitted: Submitte
         data,
         submitted=submitted,
         customer=customer,
+        access={contact["id"]: _access(contact) for contact in customer["contacts"]},
         merging=context.visitor.role in STAFF_ROLES,
+        invoices_linked=context.visitor.role in INVOICE_ROLES,
+        receivables_linked=context.visitor.role in FINANCE_ROLES,
     )
+
+
+def _access(contact: JsonObject) -> str:
+    """Whether a contact signs in, or is invited to; an invitation that the visitor may not see counts as access."""
+    account = contact["account"]
+    if account and account["status"] == "INVITED":
+        return "invited"
+    return "has_account" if contact["hasAccount"] else "no_account"

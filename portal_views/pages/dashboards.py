@@ -1,10 +1,12 @@
 """The first page after sign-in of members, staff, finance and administrators: what waits for them, with counts."""
 
-from collections.abc import Iterable, Mapping
+from asyncio import gather
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from starlette.responses import Response
 
+from portal_views.documents.waiting import total, waiting_in_all
 from portal_views.forms.selectable_lists import ORDERS
 from portal_views.web.page_context import JsonObject, PageContext
 
@@ -14,7 +16,7 @@ REVIEWS_FILTER = "tab=in-review"
 REVIEW_MOVES = ("approve", "sendBack", "reject", "assign")
 REVIEWS = replace(ORDERS, buttons={}, moves={name: ORDERS.moves[name] for name in REVIEW_MOVES})
 # What waits for each role: the lists whose counts stand in the title of the page.
-WAITING = {"staff": ("reviews", "cancellations", "contradicting"), "finance": ("toApprove", "held", "dueToday")}
+WAITING = {"staff": ("reviews", "cancellations", "contradicting"), "finance": ("approve", "held", "dueToday")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +34,7 @@ async def member_dashboard(context: PageContext) -> Response:
     lists = data["open"], data["drafts"]
     groups = _grouped_steps("MEMBER", [order for each in lists for order in each["nodes"]])
     has_more = any(each["pageInfo"]["hasNextPage"] for each in lists)
-    waiting = sum(len(group.turns) for group in groups)
+    waiting = {"number": sum(len(group.turns) for group in groups), "isExact": not has_more}
     return context.render("dashboards/member.html", data, groups=groups, waiting=waiting, has_more=has_more)
 
 
@@ -48,15 +50,15 @@ def _grouped_steps(role: str, orders: Iterable[JsonObject]) -> list[StepGroup]:
 
 async def staff_dashboard(context: PageContext) -> Response:
     """The review queue, the longest waiting first."""
-    return await _review_queue(context, finance=None, care=None)
+    return _review_queue(context, await context.query("dashboard_staff"), finance=None, care=None)
 
 
 async def finance_dashboard(context: PageContext) -> Response:
     """What waits in billing and what is overdue, the write-offs to decide, and the bank file of the day."""
-    data, money = await _finance_data(context), await context.query("dashboard_money")
+    data, money = await gather(_finance_data(context), context.query("dashboard_money"))
     file, formats = next(iter(money["bankFiles"]["nodes"]), None), context.formats(data)
     is_file_of_today = file is not None and formats.day(file["createdAt"]) == formats.day(formats.today())
-    waiting = _waiting(data, WAITING["finance"])
+    waiting = waiting_in_all(data, WAITING["finance"])
     return context.render(
         "dashboards/finance.html", data, money=money, is_file_of_today=is_file_of_today, waiting=waiting
     )
@@ -64,9 +66,10 @@ async def finance_dashboard(context: PageContext) -> Response:
 
 async def admin_dashboard(context: PageContext) -> Response:
     """Steps before a firm can begin, what was given up or is late, the review queue, and waiting invoices."""
-    return await _review_queue(
-        context, finance=await _finance_data(context), care=await context.query("dashboard_admin")
+    data, finance, care = await gather(
+        context.query("dashboard_staff"), _finance_data(context), context.query("dashboard_admin")
     )
+    return _review_queue(context, data, finance=finance, care=care)
 
 
 async def _finance_data(context: PageContext) -> JsonObject:
@@ -74,21 +77,19 @@ async def _finance_data(context: PageContext) -> JsonObject:
     return await context.query("dashboard_finance", today=today.isoformat())
 
 
-async def _review_queue(context: PageContext, *, finance: JsonObject | None, care: JsonObject | None) -> Response:
-    data = await context.query("dashboard_staff")
-    waiting = _waiting(data, WAITING["staff"]) + (_waiting(finance, WAITING["finance"]) if finance else 0)
+def _review_queue(
+    context: PageContext, data: JsonObject, *, finance: JsonObject | None, care: JsonObject | None
+) -> Response:
+    waiting = [waiting_in_all(data, WAITING["staff"])]
+    if finance:
+        waiting.append(waiting_in_all(finance, WAITING["finance"]))
     return context.render(
         "dashboards/staff.html",
         data,
         finance=finance,
         care=care,
-        waiting=waiting,
+        waiting=total(waiting),
         steps=care["operator"]["missingSteps"] if care else (),
         selectable=REVIEWS,
         filter=REVIEWS_FILTER,
     )
-
-
-def _waiting(data: Mapping[str, JsonObject], lists: Iterable[str]) -> int:
-    """How many rows these lists have together."""
-    return sum(int(data[name]["boundedCount"]["number"]) for name in lists)

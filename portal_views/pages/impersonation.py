@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal_views.web import pagination
-from portal_views.web.auth_port import Impersonation
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.flash import with_notice
 from portal_views.web.page_context import (
@@ -19,6 +18,7 @@ from portal_views.web.page_context import (
     sign_in_redirect,
     with_error_responses,
 )
+from portal_views.web.ports.auth import Impersonation
 from portal_views.words.catalogue import translate
 
 

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
+from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
-from portal_views.forms.list_sorting import list_sorting
-from portal_views.forms.order_list_filter import (
+from portal_views.documents.waiting import waiting_in
+from portal_views.forms.filters.board import LATENESS
+from portal_views.forms.filters.orders import (
     ALL_TAB,
     ARCHIVE_TAB,
-    LATENESS,
     SORT_COLUMNS,
+    STATUS_FLAWS,
     STATUS_TABS,
     TABS,
     OrderListFilter,
@@ -17,6 +19,7 @@ from portal_views.forms.order_list_filter import (
     order_list_filter,
     selectable_years,
 )
+from portal_views.forms.list_sorting import list_sorting
 from portal_views.forms.selectable_lists import ORDERS, SelectableList
 from portal_views.web import pagination
 from portal_views.web.page_context import JsonObject, PageContext
@@ -34,16 +37,20 @@ async def order_list(context: PageContext) -> Response:
     variables = _variables(context.visitor.role, found)
     page = {"orderBy": [sorting.order_by], **pagination.page_arguments(query)}
     data = await context.query("orders", **variables, **page)
+    counts = _counts(data)
     return context.render(
         "orders/list.html",
         data,
         page_links=pagination.page_links(data["orders"], query),
         found=found,
         sorting=sorting,
-        tabs=_tabs(context, data),
+        tabs=_tabs(query, counts),
+        count=counts[found.tab],
+        waiting=waiting_in(context.visitor.role, "orders", found.tab, counts[found.tab]),
         of_status=found.tab in STATUS_TABS,
         years=selectable_years(formats),
         known_lateness=LATENESS,
+        status_flaws=STATUS_FLAWS,
         filter=changed_query(query),
         choosing=variables["choosing"],
         reviewing=variables["reviewing"],
@@ -56,6 +63,7 @@ def _variables(role: str, found: OrderListFilter) -> JsonObject:
     return {
         **found.shared,
         "where": found.where,
+        "counted": found.tab == ARCHIVE_TAB,
         "office": role in STAFF_ROLES,
         "choosing": role in ORDER_BULK_ROLES,
         "delivering": role == "MEMBER",
@@ -63,11 +71,16 @@ def _variables(role: str, found: OrderListFilter) -> JsonObject:
     }
 
 
-def _tabs(context: PageContext, data: JsonObject) -> list[JsonObject]:
+def _counts(data: JsonObject) -> JsonObject:
+    """How many orders each tab has; the archive is counted only where it is shown."""
+    lists = {tab: data["orders" if tab == ARCHIVE_TAB else count_alias(tab)] for tab in TABS}
+    return {tab: found.get("boundedCount") for tab, found in lists.items()}
+
+
+def _tabs(query: QueryParams, counts: JsonObject) -> list[JsonObject]:
     """Each tab with the query that keeps everything else as it is, and its number of orders; the archive has none."""
-    query = context.request.query_params
-    counts = {tab: data[count_alias(tab)]["boundedCount"] for tab in TABS if tab != ARCHIVE_TAB}
-    return [{"name": tab, "count": counts.get(tab), "query": changed_query(query, tab=tab)} for tab in TABS]
+    shown = {**counts, ARCHIVE_TAB: None}
+    return [{"name": tab, "count": shown[tab], "query": changed_query(query, tab=tab)} for tab in TABS]
 
 
 def _selectable(found: OrderListFilter) -> SelectableList:

@@ -20,9 +20,8 @@ async def search(context: PageContext) -> Response:
     data = await context.query(
         "search", text=text, first=FIRST_OF_DIALOG if is_part else FIRST_OF_PAGE, **_kinds(context)
     )
-    return context.render(
-        "search/results.html" if is_part else "search/page.html", data, text=text, first_actions=first_actions
-    )
+    template = "search/results.html" if is_part else "search/page.html"
+    return context.render(template, data, text=text, first_actions=first_actions, is_page=not is_part)
 
 
 def _kinds(context: PageContext) -> dict[str, bool]:

@@ -42,8 +42,27 @@ function replace(part, next) {
   for (const fold of next.querySelectorAll("details[id]")) fold.open = same(part, fold)?.open ?? fold.open;
   for (const card of next.querySelectorAll("article[id]")) card.toggleAttribute("data-fresh", differ(card, same(part, card)));
   part.replaceWith(next);
-  const link = `a[href="${CSS.escape(at?.getAttribute("href") ?? "")}"]`;
-  if (at) (at.id ? same(next, at) : next.querySelector(link))?.focus({ preventScroll: true });
+  if (at) focusAgain(at, next);
+}
+
+// Focus what was focused: by its id, a row of a table by its link, all else by where it leads and what it says.
+function focusAgain(at, next) {
+  const found = at.id ? same(next, at) : at.matches("tr") ? rowAlike(next, at) : alike(next, at);
+  found?.focus({ preventScroll: true });
+}
+
+function rowAlike(next, row) {
+  const link = row.querySelector("td.first a");
+  const found = link && alike(next, link)?.closest("tr");
+  if (found) found.tabIndex = 0;
+  return found;
+}
+
+// A link that leads to the same place, or a control with the same words.
+function alike(next, at) {
+  const matches = (each) => ["href", "name", "value"].every((name) => each.getAttribute(name) === at.getAttribute(name));
+  const words = (each) => at.hasAttribute("href") || each.textContent === at.textContent;
+  return [...next.querySelectorAll(at.localName)].find((each) => matches(each) && words(each));
 }
 
 const same = (within, element) => within.querySelector(`[id="${CSS.escape(element.id)}"]`);
@@ -52,6 +71,7 @@ const differ = (part, other) => !other || plain(part) !== plain(other);
 function plain(part) {
   const copy = part.cloneNode(true);
   for (const key of copy.querySelectorAll("[name=key]")) key.remove(); // New in every answer.
+  for (const row of copy.querySelectorAll("tr[tabindex]")) row.removeAttribute("tabindex"); // Set by the script of rows.
   for (const each of [copy, ...copy.querySelectorAll("details, [data-fresh]")])
     for (const name of ["open", "data-fresh"]) each.removeAttribute(name);
   return copy.outerHTML;

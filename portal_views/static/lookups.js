@@ -11,6 +11,11 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+// A line breaks behind the @ and the dots of an e-mail address, as address_breaks does on the server.
+function breakable(text) {
+  return text.split(/(?<=[@.])/).flatMap((part) => [part, element("wbr")]);
+}
+
 function enhance(root) {
   if (root.dataset.ready) return;
   root.dataset.ready = "true";
@@ -63,7 +68,7 @@ function enhance(root) {
     options = found.options;
     status.textContent = found.said;
     list.replaceChildren(...options.map((each, n) => {
-      const hint = each.hint ? [" ", element("span", { class: "muted small" }, each.hint)] : [];
+      const hint = each.hint ? [" ", element("span", { class: "muted small" }, ...breakable(each.hint))] : [];
       const item = element("li", { role: "option", id: `${listId}-${n}`, "aria-selected": "false" }, each.label, ...hint);
       item.addEventListener("mousedown", (event) => { event.preventDefault(); choose(each); });
       return item;

@@ -17,25 +17,48 @@ function bindAll() {
 
 function bind(form) {
   bound.add(form);
-  const chosen = form.querySelector("input[type=file]");
+  const chosen = inputOf(form);
   const words = form.dataset;
-  const list = form.appendChild(document.createElement("ul"));
-  list.className = "uploads";
+  form.appendChild(document.createElement("ul")).className = "uploads";
   form.hidden = false;
   form.querySelector("button[type=submit]")?.setAttribute("hidden", "");
   form.querySelector("small").textContent = words.explained;
   chosen.required = false;
   form.addEventListener("submit", (event) => event.preventDefault());
-  chosen.addEventListener("change", () => {
-    for (const file of chosen.files) start(form, list, words, file);
-    chosen.value = "";
-  });
+  for (const input of [chosen, folderInput(chosen, words)].filter(Boolean)) {
+    input.addEventListener("click", () => touch(form));
+    input.addEventListener("change", () => {
+      begin(form, input.files);
+      input.value = "";
+    });
+  }
   form.addEventListener("dragover", (event) => event.preventDefault());
   form.addEventListener("drop", async (event) => {
     event.preventDefault();
     touch(form);
-    for (const file of await filesIn(event.dataTransfer)) start(form, list, words, file);
+    begin(form, await filesIn(event.dataTransfer));
   });
+}
+
+// What was chosen goes to the form that is shown, also when a live update replaced the one that was asked.
+function begin(form, files) {
+  const shown = form.isConnected ? form : document.getElementById(inputOf(form).id)?.closest(".upload") ?? form;
+  touch(shown);
+  for (const file of files) start(shown, file);
+}
+
+const inputOf = (form) => form.querySelector("input[type=file]");
+
+// A folder is chosen by a button of its own, for keyboards and phones, where the browser can.
+function folderInput(chosen, words) {
+  const input = document.createElement("input");
+  if (!("webkitdirectory" in input)) return null;
+  Object.assign(input, { type: "file", webkitdirectory: true });
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "quiet compact folder", textContent: words.folder });
+  button.addEventListener("click", () => input.click());
+  chosen.after(button);
+  return input;
 }
 
 // What is under way is not replaced by live updates.
@@ -60,18 +83,19 @@ document.addEventListener("paste", (event) => {
   const form = forms().find((each) => each.contains(event.target)) ?? forms().find((each) => each.checkVisibility());
   if (!form || !event.clipboardData.files.length) return;
   event.preventDefault();
-  touch(form);
-  for (const file of event.clipboardData.files) start(form, form.querySelector("ul.uploads"), form.dataset, file);
+  begin(form, event.clipboardData.files);
 });
 
-async function start(form, list, words, file) {
-  const row = rowOf(list, words, file);
+async function start(form, file) {
+  const words = form.dataset;
+  const row = rowOf(form.querySelector("ul.uploads"), words, file);
   const speed = speedometer();
   await tusOf(form);
   const turn = turnOf(() => upload.start());
   const upload = new tus.Upload(file, {
     endpoint: "/files/uploads",
     metadata: { filename: file.name, orderId: orderOf(form) },
+    headers: authorityOf(form),
     retryDelays: RETRY_DELAYS,
     removeFingerprintOnSuccess: true,
     onProgress: (sent, total) => row.show(sent, total, speed(sent)),
@@ -103,6 +127,9 @@ async function start(form, list, words, file) {
   row.say(words.waiting);
   turn.take();
 }
+
+// Behind a mailed link there is no session: its token stands in the page.
+const authorityOf = (form) => (form.dataset.authorization ? { authorization: form.dataset.authorization } : {});
 
 // Within the form of a draft the order is the draft, once it is saved.
 function orderOf(form) {
@@ -221,7 +248,7 @@ async function finish(form, row, url) {
   row.say(form.dataset.checking);
   const id = url.slice(url.lastIndexOf("/") + 1);
   for (;;) {
-    const file = await found(form.dataset.api, id);
+    const file = await found(form, id);
     if (file?.state === "CHECKING") row.say(form.dataset.viruses);
     if (file?.state === "QUARANTINED") {
       row.refuse(form.dataset.infected);
@@ -236,10 +263,10 @@ async function finish(form, row, url) {
   }
 }
 
-async function found(api, id) {
-  const answer = await fetch(api, {
+async function found(form, id) {
+  const answer = await fetch(form.dataset.api, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...authorityOf(form) },
     body: JSON.stringify({ query: FILE, variables: { id } }),
   }).catch(() => null);
   return answer?.ok ? (await answer.json()).data?.file : null;

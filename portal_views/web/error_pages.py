@@ -3,8 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal_views.web.auth_port import AuthRefusal
 from portal_views.web.page_context import PageContext, PageDependencies
+from portal_views.web.ports.auth import AuthRefusal
 from portal_views.web.renderer import render
 from portal_views.words.catalogue import has_message
 

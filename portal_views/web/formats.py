@@ -1,12 +1,13 @@
 """Formats of dates, instants, durations, numbers and money in one language and one zone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from babel import dates, numbers
+from babel import Locale, dates, numbers
 
 from portal_views.words.catalogue import translate
 
@@ -33,6 +34,17 @@ class Formats:
     @property
     def locale(self) -> str:
         return ENGLISH_LOCALE if self.language == "en" else self.language
+
+    def country(self, code: str) -> str:
+        """The name of a country by its code."""
+        return str(Locale.parse(self.locale).territories.get(code, code))
+
+    def address_lines(self, party: Mapping[str, Any]) -> list[str]:
+        """The lines of an invoice party's postal address, the VAT id last."""
+        place = " ".join(str(party[part]) for part in ("postcode", "city") if party.get(part))
+        named = [party.get("name") or party.get("legalName") or party.get("legal_name"), party.get("street"), place]
+        lines = [*named, self.country(party.get("country") or ""), party.get("vatId") or party.get("vat_id")]
+        return [str(line) for line in lines if line]
 
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
@@ -66,8 +78,11 @@ class Formats:
         return f"{self.now.astimezone(self.zone):%H:%M}"
 
     def datetime_field_text(self, value: str | None) -> str:
-        """An instant as the value of a datetime-local field."""
-        return f"{parse_instant(value).astimezone(self.zone):%Y-%m-%dT%H:%M}" if value else ""
+        """An instant as it is typed into a field: 31.12.2026, 18:00."""
+        if not value:
+            return ""
+        local = parse_instant(value).astimezone(self.zone)
+        return f"{self.date_field_text(local.date().isoformat())}, {local:%H:%M}"
 
     def date_field_text(self, value: str | None) -> str:
         """A day as it is typed into a field: 31.12.2026, in English 31/12/2026; any other text as it is."""

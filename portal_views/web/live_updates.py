@@ -8,8 +8,8 @@ from typing import Any
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 
-from portal_views.web.auth_port import Visitor
 from portal_views.web.page_context import Endpoint, PageDependencies
+from portal_views.web.ports.auth import Visitor
 
 PING_SECONDS = 15
 ENDED = "ended"

@@ -61,9 +61,8 @@ NAVIGATION: Mapping[str, tuple[Place | PlaceGroup, ...]] = {
         HOME,
         ORDERS,
         INVOICES,
-        PlaceGroup(name="budget", places=(BUDGET, CLAIMS)),
         CUSTOMERS,
-        MEMBERSHIP,
+        PlaceGroup(name="membership", places=(BUDGET, CLAIMS, MEMBERSHIP)),
     ),
     "STAFF": (HOME, ORDERS, BOARD, PlaceGroup(name="people", places=(CUSTOMERS, MEMBERS, IMPORTS)), SETUP),
     "FINANCE": (HOME, BILLING, ORDERS, CUSTOMERS, OUTBOX),
@@ -73,8 +72,7 @@ NAVIGATION: Mapping[str, tuple[Place | PlaceGroup, ...]] = {
         BOARD,
         BILLING,
         PlaceGroup(name="people", places=(CUSTOMERS, MEMBERS, ACCOUNTS, IMPORTS)),
-        SETUP,
-        PlaceGroup(name="system", places=(OPERATOR_SETTINGS, DEADLINES, OUTBOX, WEBHOOKS, AUDIT, HEALTH)),
+        PlaceGroup(name="system", places=(SETUP, OPERATOR_SETTINGS, DEADLINES, OUTBOX, WEBHOOKS, AUDIT, HEALTH)),
     ),
 }
 

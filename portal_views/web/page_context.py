@@ -10,15 +10,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal_views.documents.loader import document
-from portal_views.web.account_port import AccountPort
-from portal_views.web.auth_port import AuthPort, OperationRunner, SchemaName, Visitor
 from portal_views.web.flash import with_notice
 from portal_views.web.formats import Formats
+from portal_views.web.ports.account import AccountPort
+from portal_views.web.ports.auth import AuthPort, OperationRunner, SchemaName, Visitor
+from portal_views.web.ports.security import SecondStepPort, SecurityPort
+from portal_views.web.ports.setup import SetupPort
+from portal_views.web.ports.system import SystemPort
 from portal_views.web.renderer import render
-from portal_views.web.security_port import SecondStepPort, SecurityPort
-from portal_views.web.setup_port import SetupPort
 from portal_views.web.site import SitePort
-from portal_views.web.system_port import SystemPort
 from portal_views.words.catalogue import LANGUAGES
 
 JsonObject = dict[str, Any]

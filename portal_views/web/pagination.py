@@ -6,6 +6,7 @@ from typing import Any
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
+from portal_views.documents.waiting import waiting_in
 from portal_views.web.page_context import PageContext
 
 PAGE_SIZE = 25
@@ -19,12 +20,26 @@ async def list_page(
     template: str,
     connection: str,
     variables: Mapping[str, Any] | None = None,
+    tab: str = "",
+    counted: str = "",
     **values: Any,
 ) -> Response:
-    """Render the page of the root list `connection` that the address asks for."""
+    """Render the page of the root list `connection` that the address asks for; tabs keep search, filters and order.
+
+    The list `counted`, which is the same unless it is named, tells how many rows the tab has.
+    """
     query = context.request.query_params
     data = await context.query(document, **(variables or {}), **page_arguments(query))
-    return context.render(template, data, page_links=page_links(data[connection], query), **values)
+    count = data[counted or connection].get("boundedCount")
+    return context.render(
+        template,
+        data,
+        page_links=page_links(data[connection], query),
+        tab=tab,
+        tab_link=lambda tab: changed_query(query, tab=tab),
+        waiting=waiting_in(context.visitor.role, document, tab, count) if count else None,
+        **values,
+    )
 
 
 def page_arguments(query: QueryParams) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def environment(language: str) -> Environment:
         slug=template_filters.slug,
         safe_url=template_filters.safe_url,
         default_text=template_filters.default_text,
-        address_lines=template_filters.address_lines,
+        address_breaks=template_filters.address_breaks,
         as_optional=template_filters.as_optional,
         file_options=template_filters.file_options,
         initials=template_filters.initials,

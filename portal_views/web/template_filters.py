@@ -5,7 +5,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 NEUTRAL_COLOR = "#64748b"
+BREAKS = re.compile(r"(?<=[@.])(?=\w)")
 
 
 def slug(parts: Iterable[object]) -> str:
@@ -31,12 +34,10 @@ def default_text(default: str | None) -> str:
     return "" if value is None or isinstance(value, (list, dict)) else str(value)
 
 
-def address_lines(party: Mapping[str, Any]) -> list[str]:
-    """The lines of an invoice party's postal address, the VAT id last."""
-    place = " ".join(str(party[part]) for part in ("postcode", "city") if party.get(part))
-    named = [party.get("name") or party.get("legalName") or party.get("legal_name"), party.get("street"), place]
-    lines = [*named, party.get("country"), party.get("vatId") or party.get("vat_id")]
-    return [str(line) for line in lines if line]
+def address_breaks(text: str | None) -> Markup:
+    """The text, in which e-mail addresses break behind @ and dots before they break anywhere; copies are plain."""
+    words = re.split(r"(\s+)", text or "")
+    return Markup().join(Markup("<wbr>").join(BREAKS.split(word)) if "@" in word else word for word in words)
 
 
 def file_options(files: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
@@ -47,6 +48,12 @@ def file_options(files: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 def as_optional(described: Mapping[str, Any]) -> dict[str, Any]:
     """The input of a row that may stay empty: browsers must not require it, but who fills in the row needs it."""
     return {**described, "required": False, "neededInRow": described["required"]}
+
+
+def as_saved(described: Mapping[str, Any]) -> dict[str, Any]:
+    """The input of a form that begins with what is saved: it is optional where it may be empty, else required."""
+    is_empty = described["type"] == "BOOLEAN" or (described["default"] and not default_text(described["default"]))
+    return {**described, "required": not is_empty, "unchangedWhenAbsent": False}
 
 
 def initials(name: str) -> str:

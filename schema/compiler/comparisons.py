@@ -71,11 +71,13 @@ def comparisons(field: GraphQLInputField, value: Any, path: Path, context: Where
         yield NOTHING
     elif declared.is_condition:
         operand = _condition_operand(value, path, field, context)
-        yield context.statement.render(declared.sql or "", {**context.names, "value": operand})
+        # What must be true is left as it stands: only then does the planner look up the few rows of a list of rows.
+        yield context.statement.render(declared.sql or "", {**context.names, "value": operand}).removesuffix(" = TRUE")
     else:
         for operator, operand in value.items():
             if operand is not None:
-                yield _comparison((*path, operator), field, operator, context)
+                yield from _implications(declared, operator, operand, context)
+                yield _comparison((*path, operator), field, *_plainest(operator, operand), context)
 
 
 def index_comparison(field: GraphQLInputField, value: Any, path: Path, context: WhereContext) -> tuple[str, str] | None:
@@ -83,7 +85,7 @@ def index_comparison(field: GraphQLInputField, value: Any, path: Path, context: 
     declared = _declared(field)
     if not declared.index_prefix or not _is_for_actor(declared, context) or value.get("eq") is None:
         return None
-    return _left(field, context), _operand_parameter((*path, "eq"), field, "eq", context)
+    return _left(field, context), _operand((*path, "eq"), field, "eq", value["eq"], context)
 
 
 def _declared(field: GraphQLInputField) -> Filter:
@@ -100,11 +102,26 @@ def _left(field: GraphQLInputField, context: WhereContext) -> str:
     return parenthesized(context.statement.render(sql, context.names))
 
 
-def _comparison(path: Path, field: GraphQLInputField, operator: str, context: WhereContext) -> str:
+def _plainest(operator: str, operand: Any) -> tuple[str, Any]:
+    """One of a single value of an enum is that value: its index then has the order of the next column."""
+    if operator == "in" and len(operand) == 1 and isinstance(operand[0], Enum):
+        return "eq", operand[0]
+    return operator, operand
+
+
+def _implications(declared: Filter, operator: str, operand: Any, context: WhereContext) -> Iterator[str]:
+    """What holds for every row that the comparison finds, if it holds for each of the values."""
+    values = {"eq": [operand], "in": operand}.get(operator, ())
+    implied = {declared.implications.get(value) for value in values} if declared.implications else set()
+    if len(implied) == 1 and (condition := implied.pop()):
+        yield context.statement.render(condition, context.names)
+
+
+def _comparison(path: Path, field: GraphQLInputField, operator: str, operand: Any, context: WhereContext) -> str:
     declared = _declared(field)
-    left, right = _left(field, context), _operand_parameter(path, field, operator, context)
+    left, right = _left(field, context), _operand(path, field, operator, operand, context)
     if declared.enclosing_condition is None:
-        is_range = declared.index_prefix and operator == "eq"
+        is_range = declared.index_prefix and operator == "eq" and not isinstance(operand, Enum)
         return (AS_RANGE if is_range else COMPARISONS[operator]).format(left=left, right=right)
     is_negated = operator == "ne"
     comparison = COMPARISONS["eq" if is_negated else operator].format(left=left, right=right)
@@ -113,9 +130,11 @@ def _comparison(path: Path, field: GraphQLInputField, operator: str, context: Wh
     return f"({enclosed}) IS NOT TRUE" if is_negated else enclosed
 
 
-def _operand_parameter(path: Path, field: GraphQLInputField, operator: str, context: WhereContext) -> str:
+def _operand(path: Path, field: GraphQLInputField, operator: str, value: Any, context: WhereContext) -> str:
+    if written := _written_out(value):
+        return written
     type_name = get_named_type(input_object_type(field.type).fields[operator].type).name
-    convert, sql_type = _operand(type_name, _declared(field).id_prefix)
+    convert, sql_type = _conversion(type_name, _declared(field).id_prefix)
     if operator == "in":
         return context.parameter(path, f"{sql_type}[]", _each(convert))
     if operator == "contains":
@@ -124,17 +143,29 @@ def _operand_parameter(path: Path, field: GraphQLInputField, operator: str, cont
 
 
 def _condition_operand(value: Any, path: Path, field: GraphQLInputField, context: WhereContext) -> str:
-    """The value of a whole condition; a boolean is written out, so that the planner sees which index fits.
-
-    The plan key holds booleans (`schema.execution.plan_key`).
-    """
-    if isinstance(value, bool):
-        return str(value).upper()
-    convert, sql_type = _operand(get_named_type(field.type).name, _declared(field).id_prefix)
+    """The value of a whole condition."""
+    if written := _written_out(value):
+        return written
+    convert, sql_type = _conversion(get_named_type(field.type).name, _declared(field).id_prefix)
     return context.parameter(path, sql_type, convert)
 
 
-def _operand(type_name: str, id_prefix: str | None) -> tuple[Convert, str]:
+def _written_out(value: Any) -> str | None:
+    """A boolean, a value of an enum or a list of these as SQL text; nothing for all else, which is a parameter.
+
+    Statements are planned once for all values of their parameters. A status that few rows have, or a boolean for which
+    there is an index, the planner must see. The plan key holds both (`schema.execution.plan_key`).
+    """
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, Enum):
+        return f"'{value.value}'::text"
+    if isinstance(value, list) and value and all(isinstance(each, Enum) for each in value):
+        return f"'{{{','.join(each.value for each in value)}}}'::text[]"
+    return None
+
+
+def _conversion(type_name: str, id_prefix: str | None) -> tuple[Convert, str]:
     """The conversion of an operand for the database, and its SQL type."""
     if id_prefix is not None:
         return _identifier_reader(id_prefix), "uuid"

@@ -1,6 +1,7 @@
 """Arguments of declared fields: page arguments, fields of `where` inputs, arguments of computed fields."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from enum import Enum
 from typing import Any
 
 import strawberry
@@ -34,6 +35,7 @@ def filter_field(
     index_prefix: bool = False,
     enclosing_condition: str | None = None,
     only_for: Collection[ActorKind] | None = None,
+    implications: Mapping[Enum, str] | None = None,
 ) -> Any:
     """A field of a `where` input; null or absent adds no condition.
 
@@ -45,10 +47,17 @@ def filter_field(
     there instead of row by row:
     `filter_field("s.kind", enclosing_condition="{t}.sort_id IN (SELECT s.id FROM sorts s WHERE {comparison})")`.
     `only_for` names the kinds of actors that may know the compared value; for all others no row matches.
+    `implications` are conditions that hold for all rows with a value, by which an index finds these where the compared
+    expression is none that has an index.
     """
     metadata = {
         "filter": Filter(
-            sql, id_prefix, index_prefix, enclosing_condition, None if only_for is None else frozenset(only_for)
+            sql,
+            id_prefix,
+            index_prefix,
+            enclosing_condition,
+            None if only_for is None else frozenset(only_for),
+            implications or {},
         )
     }
     return strawberry.field(default=strawberry.UNSET, description=description, metadata=metadata)

@@ -8,25 +8,24 @@ import strawberry
 from schema.declarations.types import Ordering, SortKey
 
 
-class StructuralEnum(Enum):
-    """Enums whose members choose columns or directions rather than being compared with them."""
-
-
 @strawberry.enum(description="In which direction a list is sorted.")
-class SortDirection(StructuralEnum):
+class SortDirection(Enum):
     """The direction in which a list is sorted."""
 
     ASC = strawberry.enum_value("ASC", description="Smallest, earliest or first of the alphabet first.")
     DESC = strawberry.enum_value("DESC", description="Largest, latest or last of the alphabet first.")
 
 
-def sort_key(sql: str, sql_type: str = "text", *, description: str) -> SortKey:
+def sort_key(sql: str, sql_type: str = "text", *, description: str, join: str = "") -> SortKey:
     """One sort key: an expression over `{t}` that is never null, and its SQL type.
 
     Rows whose key is null would be missing from all pages but the first, so nullable columns need a default:
     `sort_key("coalesce({t}.due_at, 'infinity')", "timestamptz", ...)`. The id follows as tie-break automatically.
+
+    With `join`, like `"client_statuses {joined} ON {joined}.id = {t}.id"`, an index of another table can sort. Each row
+    must have exactly one there, else it would be missing or doubled.
     """
-    return SortKey(sql, sql_type, description)
+    return SortKey(sql, sql_type, description, join)
 
 
 def ordering(noun: str, *, default: str, **keys: SortKey) -> Ordering:
@@ -44,7 +43,7 @@ def ordering(noun: str, *, default: str, **keys: SortKey) -> Ordering:
 
 def _field_enum(noun: str, keys: dict[str, SortKey]) -> type[Enum]:
     members: Any = {name: strawberry.enum_value(name, description=key.description) for name, key in keys.items()}
-    make: Any = StructuralEnum
+    make: Any = Enum
     made: type[Enum] = make(f"{noun}SortField", members, module=__name__)
     return strawberry.enum(made, description=f"What {noun} lists can be sorted by.")
 

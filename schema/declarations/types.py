@@ -14,6 +14,11 @@ MOST_COUNTED = 10_000
 Computation = Callable[[Any, Mapping[str, Any], Any], Any]
 
 
+def number_up_to_bound(rows: str) -> str:
+    """SQL for the number of rows that a SELECT has, of which no more are read than the bound and one."""
+    return f"(SELECT count(*) FROM ({rows} LIMIT {MOST_COUNTED + 1}) one)"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Declaration:
     """The part that all declarations share; `only_for` names the kinds of actors that get the value, None means all."""
@@ -59,11 +64,15 @@ class ToMany(Declaration):
 
 @dataclass(frozen=True)
 class SortKey:
-    """A sort expression that is never null, and the SQL type its text in a cursor is read as."""
+    """A sort expression that is never null, and the SQL type its text in a cursor is read as.
+
+    It may be one over `{joined}`, a row of another table that every row has exactly one of: `join` says which.
+    """
 
     sql: str
     sql_type: str
     description: str
+    join: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,7 +156,8 @@ class Filter:
     """The comparison of a `where` field: an expression, or a whole condition over `{value}`.
 
     `enclosing_condition` surrounds the `{comparison}`, for values of other tables. `only_for` names the kinds of actors
-    that may use the filter; for all others no row matches.
+    that may use the filter; for all others no row matches. `implications` are conditions that hold for all rows with a
+    value.
     """
 
     sql: str | None = None
@@ -155,6 +165,7 @@ class Filter:
     index_prefix: bool = field(default=False)
     enclosing_condition: str | None = None
     only_for: ActorKinds | None = None
+    implications: Mapping[Enum, str] = field(default_factory=dict)
 
     @property
     def is_condition(self) -> bool:

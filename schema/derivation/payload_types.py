@@ -30,7 +30,7 @@ def payload_type(lifecycle: Lifecycle, move: Transition, entity: Any, names: Map
     """`OrderConfirmPayload`, with the entity in the fields of these `names`."""
     members: dict[str, Any] = {
         name: loaded_by_id(
-            lifecycle.scope,
+            lifecycle.read_scope or lifecycle.scope,
             "subject_id",
             description="As it is now, on refusal too; null when this viewer may not see it.",
             deprecation_reason=reason,

@@ -7,7 +7,6 @@ from typing import Any
 from graphql import ArgumentNode, DirectiveNode, DocumentNode, FieldNode, Node, VariableNode, Visitor, visit
 
 from domain.kernel import ids
-from schema.declarations.ordering import StructuralEnum
 
 PAGE_SIZES = ("first", "last")
 NODE_ARGUMENTS = {"node": "id", "nodes": "ids"}
@@ -84,14 +83,14 @@ def _itself(value: Any) -> PlanKey:
 
 
 def value_shape(value: Any) -> PlanKey:
-    """Null and booleans stay, input objects keep their fields, lists their length; all else becomes alike.
+    """Null, booleans and values of enums stay, input objects keep their fields, lists their length; all else is alike.
 
-    A boolean often stands for an index that only one of its values can use.
+    A boolean or a status often stands for an index that only one of its values can use.
     """
-    if value is None or isinstance(value, bool | StructuralEnum):
+    if value is None or isinstance(value, bool | Enum):
         return value
     if isinstance(value, dict):
         return tuple((name, value_shape(inner)) for name, inner in value.items())
-    if isinstance(value, list) and value and isinstance(value[0], dict):
+    if isinstance(value, list) and value and isinstance(value[0], dict | Enum):
         return tuple(value_shape(each) for each in value)
     return _AnyValue.VALUE

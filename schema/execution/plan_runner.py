@@ -26,8 +26,8 @@ Resolve = Callable[[Declaration, str, Any, GraphQLResolveInfo[Any]], Any]
 class Pool(Protocol):
     """A pool of connections, as far as plans need one."""
 
-    async def fetchrow(self, query: str, *args: Any) -> Any:
-        """The first row of a statement."""
+    async def fetchrow(self, query: str, *args: Any, plans_for_values: bool = False) -> Any:
+        """The first row of a statement, which is planned once, or for these very values."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,10 @@ class PlanRunner:
         arguments = plan.arguments(variables)
         values = plan.values(actor, arguments)
         if not plan.placeholders:
-            row = await self._pool.fetchrow(f"SELECT {plan.text}", *values)
+            row = await self._pool.fetchrow(f"SELECT {plan.text}", *values, plans_for_values=plan.searches)
             return _checked(row[0])
         statement = f"SELECT {plan.text}, app_now(), {self._context_query.sql}"
-        text, now, found = await self._pool.fetchrow(statement, *values)
+        text, now, found = await self._pool.fetchrow(statement, *values, plans_for_values=plan.searches)
         context = self._context_query.build(now, found, actor)
         return PlaceholderFiller(plan.placeholders, arguments, context).fill(_checked(text), render)
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from graphql import GraphQLObjectType
 from graphql.execution.values import VariableValues
 
 from domain.kernel.actors import Actor, ActorKind
+from domain.text_search import SEARCH_CALL
 from schema.compiler.field_call import FieldCall
 from schema.compiler.json_text import Fixed, concat
 from schema.compiler.object_compiler import ObjectCompiler, reject_undeclared
@@ -19,13 +21,21 @@ from schema.compiler.statement import Parameter, RequestInputs, Statement
 
 @dataclass(frozen=True)
 class Plan:
-    """One statement for one kind of actor and one shape of arguments; `cost` is what a request of it counts."""
+    """One statement for one kind of actor and one shape of arguments; `cost` is what a request of it counts.
+
+    One that searches is planned for its very words: whether they find a few rows or nearly all decides how to read.
+    """
 
     text: str
     parameters: Sequence[Parameter]
     calls: Sequence[FieldCall]
     placeholders: Sequence[Placeholder]
     cost: int = 1
+
+    @cached_property
+    def searches(self) -> bool:
+        """Whether the statement searches for words."""
+        return SEARCH_CALL in self.text
 
     def arguments(self, variables: VariableValues) -> list[Mapping[str, Any]]:
         """The arguments of each field that has some, for one request."""

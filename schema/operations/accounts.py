@@ -7,7 +7,8 @@ import strawberry
 from domain.accounts.model import AccountStatus, OrderAccess
 from domain.kernel.actors import ActorKind, Role
 from domain.parties.scope import CONTACTS_SCOPE, MEMBERS_SCOPE
-from domain.text_search import ACCOUNT_TEXT, found
+from domain.search_tables.of_people_and_payments import ACCOUNT_SEARCH
+from domain.text_search import ACCOUNT_TEXT
 from schema.declarations.fields import column, filter_field, ordering, sort_key, to_many, to_one
 from schema.declarations.where_inputs import where_input
 from schema.operations.api_profile import OPEN_ACTIONS
@@ -20,7 +21,7 @@ from schema.shared.money import Money, money_field
 from schema.shared.node import Node
 from schema.shared.translated_fields import translated
 
-SEARCH_CONDITION = f"{found(ACCOUNT_TEXT, '{t}')} AND {contains(ACCOUNT_TEXT)}"
+SEARCH_CONDITION = ACCOUNT_SEARCH.search(contains(ACCOUNT_TEXT))
 
 
 @strawberry.type(description="Somebody who signs in.")

@@ -16,7 +16,8 @@ from schema.operations.files import File
 from schema.operations.references import AnOrder
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
-from schema.shared.deliveries import (
+from schema.shared.deliveries.acceptance_records import AcceptanceRecord, acceptance_record_field
+from schema.shared.deliveries.delivery import (
     DeliveryFields,
     DeliveryVersionFields,
     ReviewFields,
@@ -25,11 +26,9 @@ from schema.shared.deliveries import (
     version_files_field,
     versions_field,
 )
-from schema.shared.delivery_terms.acceptance_records import AcceptanceRecord, acceptance_record_field
 from schema.shared.field_order import field_order
 from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter
 from schema.shared.pagination import Connection
-from schema.shared.translated_fields import status_help
 
 
 @strawberry.type(description="The customer's review of a delivery.")
@@ -63,7 +62,6 @@ class Delivery(DeliveryFields):
     """A delivery of an order."""
 
     status: DeliveryStatus = column(description="Where it stands.")
-    status_help: str = status_help("delivery")
     current_version: DeliveryVersion | None = current_version_field()
     versions: list[DeliveryVersion] = versions_field()
     order: AnOrder | None = to_one(ORDERS_SCOPE, on="{t}.id = {p}.order_id", description="Its order.")

@@ -60,7 +60,7 @@ from schema.operations.parties import Contact, Customer, Member
 from schema.operations.pipelines import Pipeline, Stage
 from schema.operations.receivables.receivable import Receivable, ReceivableEntry
 from schema.operations.timeline import Deadline, Event
-from schema.shared.deliveries import Defect
+from schema.shared.deliveries.delivery import Defect
 
 NODES = node_sources(
     {

@@ -12,7 +12,8 @@ from domain.kernel.actors import ActorKind
 from domain.parties.duplicates import is_possible_duplicate, may_be_same
 from domain.parties.model import ContactState, CustomerKind, CustomerState, MembershipStatus
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
-from domain.text_search import CUSTOMER_TEXT, MEMBER_TEXT, found
+from domain.search_tables import of_people_and_payments as words
+from domain.text_search import CUSTOMER_TEXT, MEMBER_TEXT
 from schema.declarations.fields import column, embedded, filter_field, ordering, sort_key, to_many, to_one
 from schema.declarations.where_inputs import where_input
 from schema.operations.api_profile import OPEN_ACTIONS
@@ -30,8 +31,8 @@ from schema.shared.translated_fields import translated
 READERS_OF_DETAILS = (ActorKind.MEMBER, ActorKind.STAFF, ActorKind.FINANCE, ActorKind.ADMIN)
 SEE_ALL_ORDERS = (ActorKind.STAFF, ActorKind.ADMIN)
 IS_ISSUED = "i.status IN ('PRINTED', 'POSTED')"
-MEMBER_SEARCH = f"{found(MEMBER_TEXT, '{t}')} AND {contains(MEMBER_TEXT)}"
-CUSTOMER_SEARCH = f"{found(CUSTOMER_TEXT, '{t}')} AND {contains(CUSTOMER_TEXT)}"
+MEMBER_SEARCH = words.MEMBER_SEARCH.search(contains(MEMBER_TEXT))
+CUSTOMER_SEARCH = words.CUSTOMER_SEARCH.search(contains(CUSTOMER_TEXT))
 
 
 @strawberry.type(description="Address and bank account of a member.")
@@ -98,10 +99,10 @@ class Contact(ContactFields):
 
 @field_order(
     """
-    id legal_name kind kind_label status status_label street postcode city country vat_id invoice_email document_format
-    document_format_label buyer_reference electronic_address electronic_address_scheme electronic_address_scheme_label
-    contacts former_contacts members order_count open_invoice_count issued_invoice_count possible_duplicates version
-    events open_actions
+    id legal_name kind kind_label status status_label status_help street postcode city country vat_id invoice_email
+    document_format document_format_label buyer_reference electronic_address electronic_address_scheme
+    electronic_address_scheme_label contacts former_contacts members order_count open_invoice_count
+    issued_invoice_count possible_duplicates version events open_actions
     """
 )
 @strawberry.type(description="Somebody who orders and pays.")

@@ -20,7 +20,7 @@ from schema.shared.actions import OpenAction
 from schema.shared.filters import EnumFilter, IdFilter
 from schema.shared.node import Node
 from schema.shared.pagination import Connection
-from schema.shared.translated_fields import translated
+from schema.shared.translated_fields import localized_column, translated
 
 RUN_ON_ENTRY = f"{{t}}.stage_id = {{p}}.id AND {{t}}.trigger = '{STAGE_ENTERED}' AND {{t}}.state = 'ACTIVE'"
 CARDS = f"{{t}}.stage_id = {{p}}.id AND {ON_THE_BOARD.replace('{o}', '{t}')}"
@@ -33,7 +33,9 @@ class Stage(Node):
     """One column of a board."""
 
     id: strawberry.ID = column(id_prefix="stg", description="The stage's identifier.")
-    name: str = column(description="Its name.")
+    name: str = column(localized_column("name"), description="Its name in the viewer's language.")
+    name_de: str = column(description="Its name in German.")
+    name_en: str = column(description="Its name in English.")
     color: str = column(description="Its colour, like `#2563eb`.")
     position: int = column(description="Its place in the pipeline, the first is 1.")
     card_limit: int | None = column(description="How many open orders it is meant to hold; null for any number.")
@@ -63,7 +65,9 @@ class Pipeline(Node):
     """A board: stages that orders pass through."""
 
     id: strawberry.ID = column(id_prefix="pip", description="The pipeline's identifier.")
-    name: str = column(description="Its name.")
+    name: str = column(localized_column("name"), description="Its name in the viewer's language.")
+    name_de: str = column(description="Its name in German.")
+    name_en: str = column(description="Its name in English.")
     position: int = column(description="Its place among the pipelines.")
     state: Availability = column(description="Whether orders may enter it.")
     state_label: str = translated("status.availability", "{t}.state", description="That in the viewer's language.")
@@ -95,5 +99,5 @@ PIPELINE_SORTS = ordering(
     "Pipeline",
     default="POSITION",
     POSITION=sort_key("{t}.position", "int", description="Their place."),
-    NAME=sort_key("{t}.name", description="The name."),
+    NAME=sort_key(localized_column("name"), description="The name in the viewer's language."),
 )

@@ -69,8 +69,8 @@ def deadline_reasons(
 
 @field_order(
     """
-    id kind label due_at state state_label fired_at basis attempts next_attempt_at reasons last_error subject_kind
-    subject_id order_id order invoice version open_actions
+    id kind label due_at state state_label state_help fired_at basis attempts next_attempt_at reasons last_error
+    subject_kind subject_id order_id order invoice version open_actions
     """
 )
 @strawberry.type(description="Something that happens at its time.")

@@ -4,7 +4,7 @@ from datetime import date
 
 import strawberry
 
-from domain.client_status.contradictions import CONTRADICTS, of_own_order
+from domain.client_status.contradictions.rules import CONTRADICTS, of_own_order
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE
 from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.orders.scope import ORDERS_SCOPE

@@ -11,7 +11,8 @@ from schema.portal.files import File
 from schema.portal.references import AnOrder
 from schema.portal.timeline import Deadline, TimelineEntry, deadlines_field, timeline_field
 from schema.shared.actions import OpenAction
-from schema.shared.deliveries import (
+from schema.shared.deliveries.acceptance_records import AcceptanceRecord, acceptance_record_field
+from schema.shared.deliveries.delivery import (
     ORDER_COLUMN,
     DeliveryFields,
     DeliveryVersionFields,
@@ -20,11 +21,9 @@ from schema.shared.deliveries import (
     version_files_field,
     versions_field,
 )
-from schema.shared.delivery_terms.acceptance_records import AcceptanceRecord, acceptance_record_field
 from schema.shared.field_order import field_order
 from schema.shared.filters import EnumFilter, IdFilter
 from schema.shared.pagination import Connection
-from schema.shared.translated_fields import status_help
 
 ORDER_NUMBER = ORDER_COLUMN.format(column="number")
 
@@ -58,7 +57,6 @@ class Delivery(DeliveryFields):
     """A delivery of an order."""
 
     status: DeliveryStatus = column(description="Where it stands.")
-    status_help: str = status_help("deliveryForCustomer")
     current_version: DeliveryVersion | None = current_version_field()
     versions: list[DeliveryVersion] = versions_field()
     order_number: str = column(ORDER_NUMBER, description="The number of its order.")

@@ -14,7 +14,7 @@ from domain.kernel.i18n import translate
 from domain.orders import progress
 from domain.orders.facts import OrderFacts
 from schema.shared.field_order import field_order
-from schema.shared.orders import NextStepFields
+from schema.shared.orders.order import NextStepFields
 
 SHOWN_ROLES = frozenset({Role.CUSTOMER, Role.MEMBER, Role.CLOCK})
 SUBJECTS_OF_STEPS = {
@@ -69,8 +69,8 @@ def work_next_steps(
 
 
 def _may_do(actor: Actor, step: progress.NextStep) -> bool:
-    """A mailed link may answer its own offer, delivery or supplement and nothing else; a status link answers none."""
-    if actor.kind is ActorKind.STATUS_LINK:
+    """A mailed link may answer its own offer, delivery or supplement; status and reply links answer none."""
+    if actor.kind in (ActorKind.STATUS_LINK, ActorKind.REPLY_LINK):
         return False
     return actor.kind is not ActorKind.LINK or SUBJECTS_OF_STEPS.get(step.step) == actor.link_subject[0]
 

@@ -21,7 +21,7 @@ from schema.portal.notifications import UserNotification
 from schema.portal.orders import Comment, Order, PlannedInvoice
 from schema.portal.parties import Contact, Customer
 from schema.portal.timeline import TimelineEntry
-from schema.shared.deliveries import Defect
+from schema.shared.deliveries.delivery import Defect
 
 NODES = node_sources(
     {

@@ -26,10 +26,15 @@ from schema.portal.timeline import Deadline, TimelineEntry, deadlines_field, tim
 from schema.shared.actions import OpenAction
 from schema.shared.field_order import field_order
 from schema.shared.files import comment_files_field, unattached_files_field
-from schema.shared.offers.changes import OfferComparison, offer_comparison_field
-from schema.shared.orders import COMMENT_SORTS, INVOICES_OF, CommentFields, OrderFields, PlannedInvoiceFields
+from schema.shared.orders.offer_changes import (
+    OfferComparison,
+    OfferedRevision,
+    offer_comparison_field,
+    offered_revisions_field,
+)
+from schema.shared.orders.order import COMMENT_SORTS, INVOICES_OF, CommentFields, OrderFields, PlannedInvoiceFields
 from schema.shared.pagination import Connection
-from schema.shared.translated_fields import status_help, translated
+from schema.shared.translated_fields import translated
 
 PROVIDER = "(SELECT m.name FROM members m WHERE m.id = {t}.member_id)"
 CONTACT = "(SELECT c.name FROM contacts c WHERE c.id = {t}.contact_id)"
@@ -63,7 +68,8 @@ class Comment(CommentFields):
 @field_order(
     """
     id number status status_label status_help version project description currency provider_name customer
-    contact_name obliges_to_pay withdrawal_notice offer_revision offer_comparison offer_valid_until offer_ends_at
+    contact_name obliges_to_pay withdrawal_notice offer_revision offered_revisions offer_comparison
+    offer_valid_until offer_ends_at
     service_from service_to delivery_due_at due_proposal due_day_move review_length review_unit net vat gross
     planned_invoices offered_at confirmation declined_at expired_at canceled_at completed_at deliveries supplements
     invoices client_status comments unattached_files progress next_steps deadlines timeline open_actions
@@ -77,7 +83,6 @@ class Order(OrderFields):
     status_label: str = translated(
         "status.orderForCustomer", STATUS_FOR_CUSTOMER, description="That in the viewer's language."
     )
-    status_help: str = status_help("orderForCustomer")
     provider_name: str = column(PROVIDER, description="Who does the work.")
     customer: Customer | None = to_one(CUSTOMERS_SCOPE, on="{t}.id = {p}.customer_id", description="Who orders.")
     contact_name: str | None = column(CONTACT, description="Who is asked at the customer.")
@@ -89,6 +94,7 @@ class Order(OrderFields):
         WITHDRAWAL_NOTICE,
         description="How a consumer may withdraw from the contract, as it stands in this revision of the offer.",
     )
+    offered_revisions: list[OfferedRevision] = offered_revisions_field()
     offer_comparison: OfferComparison | None = offer_comparison_field()
     planned_invoices: list[PlannedInvoice] = to_many(
         PLANNED_INVOICES_SCOPE,

@@ -6,7 +6,7 @@ from typing import Any
 import strawberry
 
 from domain.engine.context import EvaluationContext
-from domain.kernel.actors import ActorKind
+from domain.kernel.actors import LINK_KINDS
 from domain.parties.model import StatusMails
 from domain.parties.scope import CUSTOMERS_SCOPE, MANAGED_CONTACTS_SCOPE
 from schema.declarations.fields import column, computed, to_many, to_one
@@ -54,7 +54,7 @@ class Operator(OperatorFields):
 
 def via_link(_facts: None, _arguments: Mapping[str, Any], context: EvaluationContext) -> bool:
     """Whether the viewer came by a mailed link."""
-    return context.actor.kind in (ActorKind.LINK, ActorKind.STATUS_LINK)
+    return context.actor.kind in LINK_KINDS
 
 
 @strawberry.type(description="Who is asking.")

@@ -8,7 +8,8 @@ from domain.billing.scope import INVOICES_SCOPE
 from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.operator.scope import OPERATOR_SCOPE
-from domain.orders.scope import ORDERS_SCOPE
+from domain.orders.due_proposals import IS_PROPOSED
+from domain.orders.scope import MANAGED_ORDERS_SCOPE, ORDERS_SCOPE
 from domain.receivables.scope import RECEIVABLES_SCOPE
 from domain.supplements.scope import SUPPLEMENTS_SCOPE
 from domain.timeline import NOTIFICATIONS_SCOPE
@@ -26,6 +27,7 @@ from schema.portal.notifications import UserNotification
 from schema.portal.order_lists import ORDER_SORTS, OrderWhere
 from schema.portal.orders import Order
 from schema.portal.parties import Operator, Viewer
+from schema.portal.queries.question_threads import QuestionThread
 from schema.portal.queries.search import SearchResults
 from schema.shared.billing.supplements import SUPPLEMENT_SORTS, SupplementWhere
 from schema.shared.node import NODES_DESCRIPTION, Node
@@ -70,6 +72,12 @@ class Query:
         sorts=DELIVERY_SORTS,
         description="Deliveries that await a review which does not rest.",
     )
+    due_proposals_to_answer: Connection[Order] = connection(
+        ORDERS_SCOPE,
+        on=IS_PROPOSED,
+        sorts=ORDER_SORTS,
+        description="Orders for which another day of delivery was proposed that awaits an answer.",
+    )
     supplements_to_answer: Connection[Supplement] = connection(
         SUPPLEMENTS_SCOPE,
         on="{t}.status = 'OPEN'",
@@ -82,6 +90,13 @@ class Query:
     )
     orders: Connection[Order] = connection(
         ORDERS_SCOPE, filters=OrderWhere, sorts=ORDER_SORTS, description="Orders, the newest first by default."
+    )
+    question_thread: QuestionThread | None = lookup(
+        MANAGED_ORDERS_SCOPE,
+        column_name="id",
+        id_prefix="ord",
+        description="What was said on one order, for who answers it by a mailed link too.",
+        argument_description="The order's identifier.",
     )
     delivery: Delivery | None = lookup(DELIVERIES_SCOPE, column_name="id", id_prefix="del", description="One delivery.")
     deliveries: Connection[Delivery] = connection(

@@ -40,7 +40,7 @@ describe_enum(
 )
 
 
-IS_MINE = "coalesce({t}.member_id = {member} OR {t}.account_id = {account}, FALSE)"
+IS_MINE = "coalesce({t}.member_id = {member}, {t}.account_id = {account}, {t}.contact_id = {contact}, FALSE)"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from typing import Any
 
 import strawberry
 
+from schema.shared.translated_fields import add_status_help
+
 NODES_DESCRIPTION = "Objects of any types, in the order of their identifiers; null for what does not exist."
 
 
@@ -14,6 +16,11 @@ class Node:
     """An object that clients may keep by its identifier."""
 
     id: strawberry.ID = strawberry.field(description="The identifier; its prefix says of which type the object is.")
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        """Every type that shows a status explains it."""
+        super().__init_subclass__(**arguments)
+        add_status_help(cls)
 
     @classmethod
     def is_type_of(cls, _value: Any, _info: Any) -> bool:

@@ -39,6 +39,11 @@ class BoundedCount:
     )
 
 
+def bounded_count(number: int) -> BoundedCount:
+    """What such a number tells."""
+    return BoundedCount(number=min(number, MOST_COUNTED), is_exact=number <= MOST_COUNTED)
+
+
 @strawberry.type(description="A page of a list.")
 class Connection(Generic[T]):
     """A page of a list."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from domain.database.migration import migrate
+from domain.database.installation.migration import migrate
 from settings import Settings, load
 from tests.benchmarks.seeds import seed
 from tests.benchmarks.sizes import ORDERS

@@ -46,8 +46,8 @@ ROW = f"""concat('{{"id":"ord_', o.id, '","number":', to_json(o.number), ',"proj
     ',', {CLIENT_STATUS}, ',"latestDelivery":', coalesce({DELIVERY}, 'null'),
     ',"invoices":[', {INVOICES}, ']}}')"""
 AROUND = "JOIN client_statuses s ON s.id = o.id LEFT JOIN customers c ON c.id = o.customer_id"
-BOARD = f"""SELECT concat('{{"data":{{"pipeline":{{"name":', to_json(p.name), ',"showsClientStatus":',
-    p.shows_client_status::text, ',"stages":[', (SELECT string_agg(concat('{{"name":', to_json(t.name),
+BOARD = f"""SELECT concat('{{"data":{{"pipeline":{{"name":', to_json(p.name_en), ',"showsClientStatus":',
+    p.shows_client_status::text, ',"stages":[', (SELECT string_agg(concat('{{"name":', to_json(t.name_en),
         ',"color":', to_json(t.color), ',"cardLimit":', coalesce(t.card_limit::text, 'null'),
         ',"cards":{{"totalCount":', (SELECT count(*) FROM orders o
             WHERE o.stage_id = t.id AND o.archived_at IS NULL AND o.deleted_at IS NULL),

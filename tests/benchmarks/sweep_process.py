@@ -14,7 +14,7 @@ from tortoise import connections
 from domain.commands import fire_due_deadlines
 from domain.database import clock
 from domain.database.pools import connect, disconnect
-from domain.kernel.gc import freeze_loaded_objects
+from domain.kernel.runtime.gc import freeze_loaded_objects
 from settings import load
 from tests.benchmarks.servers import most_memory_mib
 from workers.queue.job_publisher import job_publisher

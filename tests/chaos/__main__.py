@@ -110,8 +110,9 @@ def kill_prints(
     render_kills: Annotated[int, typer.Option(help="Kills while they are rendered.")] = 5,
     rest: Annotated[float, typer.Option(help="The longest rest between two kills, in seconds.")] = 1.0,
 ) -> None:
-    """Kill APIs, PostgreSQL and what renders, while invoices are printed side by side."""
-    _kill(Trial(invoices=invoices, kills={"print": kills, "render": render_kills}, longest_rest=rest), Parts.print_each)
+    """Kill APIs, PostgreSQL and what renders, and force rollbacks, while invoices are printed side by side."""
+    kills_by_stage = {"print": kills, "render": render_kills}
+    _kill(Trial(invoices=invoices, kills=kills_by_stage, longest_rest=rest, rolls_back=True), Parts.print_each)
 
 
 def _kill(trial: Trial, print_all: Print) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx2
 
-from domain.database.migration import migrate
+from domain.database.installation.migration import migrate
 from tests.chaos.mail_sink import MailSink, a_mail_sink
 from workers.supervision.application_process import ApplicationProcess
 from workers.supervision.child_process import ChildProcess

@@ -14,10 +14,20 @@ from tests.makers.parties import STAFF
 
 async def a_pipeline(*stages: str | StageEntry, **facts: Any) -> Pipeline:
     """A pipeline with these stages, by name or in full; three unless some are given."""
-    entries = tuple(StageEntry(name=each) if isinstance(each, str) else each for each in stages or THREE)
-    entry = PipelineInput(**({"name": "Werkstatt", "stages": entries} | facts))
+    entries = tuple(a_stage(each) if isinstance(each, str) else each for each in stages or THREE)
+    entry = PipelineInput(**(named("Werkstatt") | {"stages": entries} | facts))
     outcome = await execute(Command(noun="pipeline", move="create", input=entry), STAFF)
     return await Pipeline.get(id=outcome.subject_id)
+
+
+def a_stage(name: str, **facts: Any) -> StageEntry:
+    """The entry of a new stage with one name in both languages."""
+    return StageEntry(**named(name), **facts)
+
+
+def named(name: str) -> dict[str, Any]:
+    """One name in both languages."""
+    return {"name_de": name, "name_en": name}
 
 
 async def move_pipeline(pipeline: Pipeline, name: str, takes: Any = None, actor: Actor = STAFF) -> Pipeline:
@@ -28,7 +38,9 @@ async def move_pipeline(pipeline: Pipeline, name: str, takes: Any = None, actor:
 
 async def amended(pipeline: Pipeline, *stages: StageEntry) -> Pipeline:
     """The pipeline with these stages in place of those it had."""
-    return await move_pipeline(pipeline, "amend", PipelineInput(name=pipeline.name, stages=stages))
+    return await move_pipeline(
+        pipeline, "amend", PipelineInput(name_de=pipeline.name_de, name_en=pipeline.name_en, stages=stages)
+    )
 
 
 async def the_stages(pipeline: Pipeline) -> list[Stage]:
@@ -40,7 +52,8 @@ def staying(stage: Stage, **changes: Any) -> StageEntry:
     """The entry of a stage that stays, with these changes."""
     facts: dict[str, Any] = {
         "id": stage.id,
-        "name": stage.name,
+        "name_de": stage.name_de,
+        "name_en": stage.name_en,
         "color": stage.color,
         "card_limit": stage.card_limit,
         "advances": stage.advances,

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from domain.billing.effects.reversal_sums import LeftOfInvoice, euro_tax_taken, reversal_totals
+from domain.billing.model import InvoiceItem
 from domain.billing.snapshot import group_contents
-from domain.kernel.money import VatCategory, net_cents, totals
+from domain.kernel.money import Totals, VatCategory, VatGroup, net_cents, totals
 
 SELLER: dict[str, Any] = {
     "name_de": "Werkstand eG",
@@ -106,8 +108,59 @@ def a_reversal(snapshot: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def partial_reversals(snapshot: dict[str, Any], shares: Sequence[int]) -> list[dict[str, Any]]:
+    """The snapshots of cancellation invoices that take back a share in percent of what is left, and the rest at last.
+
+    One that would give nothing back is left out, and what it would take is taken by those after it.
+    """
+    left, documents = [item["net_cents"] for item in snapshot["items"]], []
+    sums = _left_of(snapshot)
+    rest = 100
+    for share in (*shares, rest):
+        taken = [cents if share == rest else int(cents * share / 100) for cents in left]
+        items = [_part(item, cents) for item, cents in zip(snapshot["items"], taken, strict=True) if cents]
+        total = reversal_totals([_billed(item) for item in items], sums)
+        if not items or (total.gross_cents >= 0 and share != rest):
+            continue
+        rate = Decimal(snapshot["exchange_rate"]) if snapshot.get("exchange_rate") else None
+        document = {
+            **a_reversal(snapshot),
+            "items": [item | {"position": position} for position, item in enumerate(items, start=1)],
+            **_written(total, snapshot["seller"]["tax_regime"]),
+            "vat_euro_cents": euro_tax_taken(total, sums, rate),
+        }
+        documents.append(document)
+        left = [cents - part for cents, part in zip(left, taken, strict=True)]
+        sums = _left_of(snapshot, *documents)
+    return documents
+
+
+def _left_of(*documents: dict[str, Any]) -> LeftOfInvoice:
+    groups: dict[tuple[VatCategory, Decimal], VatGroup] = {}
+    for group in (group for document in documents for group in document["vat_groups"]):
+        key = (VatCategory(group["category"]), Decimal(group["rate"]))
+        before = groups.get(key, VatGroup(*key, 0, 0))
+        groups[key] = VatGroup(*key, before.net_cents + group["net_cents"], before.vat_cents + group["vat_cents"])
+    euros = [document.get("vat_euro_cents") for document in documents]
+    return LeftOfInvoice(groups=groups, vat_euro_cents=None if euros[0] is None else sum(each or 0 for each in euros))
+
+
+def _part(item: dict[str, Any], cents: int) -> dict[str, Any]:
+    return item | {"quantity": "-1", "unit_price_cents": str(cents), "net_cents": -cents}
+
+
+def _billed(item: dict[str, Any]) -> InvoiceItem:
+    return InvoiceItem(
+        vat_category=VatCategory(item["vat_category"]), vat_rate=Decimal(item["vat_rate"]), net_cents=item["net_cents"]
+    )
+
+
 def _sums(items: Sequence[dict[str, Any]], tax_regime: str) -> dict[str, Any]:
     total = totals((VatCategory(item["vat_category"]), Decimal(item["vat_rate"]), item["net_cents"]) for item in items)
+    return _written(total, tax_regime)
+
+
+def _written(total: Totals, tax_regime: str) -> dict[str, Any]:
     return {
         "vat_groups": [group_contents(group, tax_regime) for group in total.groups],
         "net_cents": total.net_cents,

@@ -12,6 +12,7 @@ from portal_views.web.renderer import FOLDER, environment
 PACKAGE = FOLDER.parent
 TEMPLATES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.html"))
 ASSET = re.compile(r"""asset_url\(["']([^"']+)["']\)""")
+STATUS_WITHOUT_HELP = re.compile(r"chip\(([\w.]+)\.status, \1\.statusLabel\)")
 DEADLINE_AS_EVENT = re.compile(r"(?:when|short_datetime)\([\w.]*(?:[dD]ueAt|[eE]ndsAt|until)\)")
 TEMPLATE = re.compile(r"""["']([a-z_]+(?:/[a-z_]+)*\.html)["']""")
 
@@ -36,3 +37,8 @@ def test_every_template_that_a_page_names_is_there() -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_deadline_is_written_as_an_end(name: str) -> None:
     assert DEADLINE_AS_EVENT.findall(Path(FOLDER, name).read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_chip_of_a_status_names_its_help(name: str) -> None:
+    assert STATUS_WITHOUT_HELP.findall(Path(FOLDER, name).read_text("utf-8")) == []

@@ -8,11 +8,9 @@ import pytest
 
 from domain.accounts.model import OrderAccess
 from domain.client_status.inputs import StatusInput
-from domain.commands import execute
-from domain.engine.commands import Command
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.ids import external
-from domain.orders.inputs import CommentText, EvidenceEntry
+from domain.orders.inputs import CommentText, Duplication, EvidenceEntry
 from domain.orders.model import Assignment, CommentVisibility, Order, OrderStatus
 from schema.execution import limits
 from schema.operations import schema as operations
@@ -99,7 +97,7 @@ async def test_an_order_that_was_submitted_stays_visible_as_a_draft(in_operation
 async def test_an_employee_sees_the_duplicate_that_they_made_and_others_do_not(in_operations: SchemaClient) -> None:
     case = await an_order(OrderStatus.ACTIVE)
     maker, other = await an_employee(ActorKind.STAFF, []), await an_employee(ActorKind.ADMIN, [])
-    outcome = await execute(Command(noun="order", move="duplicate", subject_id=case.order.id), maker)
+    outcome = await case.move("duplicate", maker, Duplication())
     copy = await Order.get(id=outcome.subject_id)
 
     assert (await in_operations.ask(BY_NUMBER, maker, number=copy.number))["orderByNumber"]["status"] == "DRAFT"

@@ -62,7 +62,7 @@ async def test_a_choice_no_list_offers_is_refused(target: Target, changed: dict[
 
 @pytest.mark.parametrize("path", ["/setup/templates/new", "/setup/pipelines/new", "/bulk/new", "/board/move"])
 async def test_a_file_where_texts_belong_is_refused(target: Target, path: str) -> None:
-    names = ("color", "name", "labelDe", "do", "order", "stage")
+    names = ("color", "name", "nameDe", "labelDe", "do", "order", "stage")
 
     response = await target.upload(path, await an_account(), dict.fromkeys(names, ("a.txt", b"hello")))
 

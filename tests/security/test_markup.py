@@ -33,7 +33,9 @@ TYPED = (
     "name",
     "color",
     "trigger",
-    "stages-0-name",
+    "nameDe",
+    "stages-0-nameDe",
+    "stages-0-nameEn",
     "filter",
 )
 WRITTEN: dict[type[Model], tuple[str, ...]] = {
@@ -43,8 +45,8 @@ WRITTEN: dict[type[Model], tuple[str, ...]] = {
     StatusTemplate: ("label_de", "label_en", "description_de", "description_en"),
     Automation: ("name",),
     OrderTemplate: ("name",),
-    Pipeline: ("name",),
-    Stage: ("name",),
+    Pipeline: ("name_de", "name_en"),
+    Stage: ("name_de", "name_en"),
     Customer: ("legal_name", "street"),
     Member: ("name",),
     Account: ("name",),

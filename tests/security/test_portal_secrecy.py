@@ -15,7 +15,7 @@ from tests.support.secret_rows import FEE, a_world, everything_known
 from tests.support.secret_statuses import SECRET
 
 SCHEMA = portal._schema
-VISITORS = ["by_customer", "by_offer_link", "by_review_link", "by_status_link"]
+VISITORS = ["by_customer", "by_offer_link", "by_review_link", "by_status_link", "by_reply_link"]
 NAME = re.compile(r"\w+")
 
 

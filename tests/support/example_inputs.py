@@ -51,6 +51,7 @@ from tests.makers.automations import an_entry
 from tests.makers.bank_files import Entry, bank_file_content, camt
 from tests.makers.claims import a_payout
 from tests.makers.parties import a_customer
+from tests.makers.pipelines import named
 from tests.makers.templates import a_status_entry, an_order_entry
 from tests.support.example_bookings import BOOKINGS
 
@@ -83,9 +84,10 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_accounts.RolesInput: lambda facts: of_accounts.RolesInput(roles=(Role.FINANCE,)),
     of_accounts.GrantedRole: lambda facts: of_accounts.GrantedRole(role=Role.FINANCE),
     of_accounts.OrderAccessInput: lambda facts: of_accounts.OrderAccessInput(order_access=OrderAccess.ASSIGNED),
-    of_accounts.ApprovalLimitInput: lambda facts: of_accounts.ApprovalLimitInput(approval_limit=Decimal(5)),
+    of_accounts.ApprovalLimitAmendment: lambda facts: of_accounts.ApprovalLimitAmendment(approval_limit=Decimal(5)),
     of_orders.Draft: lambda facts: of_orders.Draft(project="Projekt ABC"),
     of_orders.DraftAmendment: lambda facts: of_orders.DraftAmendment(project="Projekt ABC"),
+    of_orders.Duplication: lambda facts: of_orders.Duplication(),
     of_orders.OptionalComment: lambda facts: of_orders.OptionalComment(),
     of_orders.Restoration: lambda facts: of_orders.Restoration(),
     of_orders.RequiredComment: lambda facts: of_orders.RequiredComment(comment=TEXT),
@@ -183,10 +185,10 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_parties.StatusMailsInput: lambda facts: of_parties.StatusMailsInput(status_mails=StatusMails.DAILY),
     of_parties.ContactEntry: lambda facts: of_parties.ContactEntry(name="Kim", email="kim@kunde.example"),
     of_pipelines.PipelineInput: lambda facts: of_pipelines.PipelineInput(
-        name="Werkstatt", stages=(of_pipelines.StageEntry(name="Neu"),)
+        **named("Werkstatt"), stages=(of_pipelines.StageEntry(**named("Neu")),)
     ),
     of_pipelines.PipelineAmendment: lambda facts: of_pipelines.PipelineAmendment(
-        stages=(of_pipelines.StageEntry(name="Neu"),)
+        stages=(of_pipelines.StageEntry(**named("Neu")),)
     ),
     BulkTemplateInput: lambda facts: BulkTemplateInput(),
     StatusInput: lambda facts: StatusInput(label="In progress"),
@@ -242,8 +244,8 @@ async def a_contact_of(customer_id: UUID | None) -> UUID:
 
 async def a_stage_to_enter() -> UUID:
     """The one stage of a new pipeline."""
-    pipeline = await Pipeline.create(name="Werkstatt", position=1, created_at=datetime.now(UTC))
-    return (await Stage.create(pipeline=pipeline, position=1, name="Neu", color="#64748b")).id
+    pipeline = await Pipeline.create(**named("Werkstatt"), position=1, created_at=datetime.now(UTC))
+    return (await Stage.create(pipeline=pipeline, position=1, **named("Neu"), color="#64748b")).id
 
 
 async def an_entry_without_a_line(order_id: UUID) -> UUID:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from domain.access import mailed_links
 from domain.access.model import LinkEnd, LinkPurpose
+from domain.access.reply_links import extend_reply_link
 from domain.access.status_links import extend_status_link
 from domain.database.pending_writes import writing
 from domain.parties.model import Contact
@@ -30,3 +31,11 @@ async def a_status_token(case: Case, settings: Settings) -> str:
     link_id = await extend_status_link(contact.id)
     assert link_id is not None
     return mailed_links.token(link_id, LinkPurpose.STATUS, settings.key(mailed_links.KEY_PURPOSE))
+
+
+async def a_reply_token(case: Case, settings: Settings) -> str:
+    """The token of the reply link of an order's contact, as a mail of now would carry it."""
+    contact = await Contact.get(customer_id=case.customer.id)
+    link_id = await extend_reply_link(contact.id, case.order.id)
+    assert link_id is not None
+    return mailed_links.token(link_id, LinkPurpose.REPLY, settings.key(mailed_links.KEY_PURPOSE))

@@ -13,6 +13,11 @@ UNFOLD = """() => {
         if (each.effect.getComputedTiming().endTime !== Infinity) each.finish();
     });
 }"""
+# Tables that scroll sideways in a window of a desk; narrower ones may.
+CUT_OFF = """() => innerWidth < 1024 ? [] : [...document.querySelectorAll('main .sheet')]
+    .filter(each => each.scrollWidth > each.clientWidth + 1)
+    .map(each => `${each.innerText.slice(0, 40)}: ${each.scrollWidth} in ${each.clientWidth}`)
+"""
 
 
 async def flaws_of(page: Page, path: str) -> list[str]:
@@ -37,4 +42,5 @@ async def flaws_on(page: Page) -> list[str]:
     flaws += [f"{page.url}: {each} stands {count} times" for each, count in Counter(ids).items() if count > 1]
     if await page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         flaws.append(f"{page.url}: wider than the window")
+    flaws += [f"{page.url}: cut off, {each}" for each in await page.evaluate(CUT_OFF)]
     return flaws

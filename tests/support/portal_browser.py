@@ -73,7 +73,8 @@ async def unfold(page: Page, words: str) -> None:
 
 
 async def text_of(page: Page) -> str:
-    """Everything that stands in the page's main part."""
+    """Everything that stands in the page's main part, once the page has come whole."""
+    await page.wait_for_load_state("domcontentloaded")
     return await page.locator("main").inner_text()
 
 

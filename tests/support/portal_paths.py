@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from portal_views.page_table import PAGES
 
 # No pages: answers to scripts, downloads, and what only follows a form.
-NO_PAGES = re.compile(r"/(drafts|choices)/.*|.*/(download|data)|/board/(move|undo|status)|/bulk/new")
+NO_PAGES = re.compile(r"/(drafts|choices)/.*|.*/(download|data(/page)?)|/board/(move|undo|status)|/bulk/new")
 
 
 def paths_of(role: str) -> Sequence[str]:

@@ -64,6 +64,7 @@ class World:
     by_offer_link: Actor
     by_review_link: Actor
     by_status_link: Actor
+    by_reply_link: Actor
 
 
 async def a_world() -> World:
@@ -92,6 +93,7 @@ async def a_world() -> World:
         by_offer_link=await _by_link(offered),
         by_review_link=replace(await _by_link(active), delivery_id=delivery.id),
         by_status_link=replace(await _by_link(active), kind=ActorKind.STATUS_LINK, order_id=None),
+        by_reply_link=replace(await _by_link(active), kind=ActorKind.REPLY_LINK),
     )
 
 

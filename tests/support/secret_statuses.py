@@ -14,7 +14,7 @@ from domain.status_templates.model import Notification
 from tests.makers.automations import an_automation
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.orders import Case, an_order
-from tests.makers.pipelines import a_pipeline, ids_of
+from tests.makers.pipelines import a_pipeline, ids_of, named
 
 SECRET = "GEHEIM"
 UNTOLD: dict[str, Any] = {"name": f"{SECRET} name", "label": f"{SECRET} label", "description": f"{SECRET} text"}
@@ -51,7 +51,7 @@ async def hidden_before_the_digest(case: Case, by: Actor) -> None:
 
 async def a_secret_board(*cases: Case, by: Actor) -> None:
     """A stage and an automation with secret names, and the orders that both work with."""
-    pipeline = await a_pipeline(f"{SECRET} stage", name=f"{SECRET} board")
+    pipeline = await a_pipeline(f"{SECRET} stage", **named(f"{SECRET} board"))
     (stage_id,) = await ids_of(pipeline)
     await an_automation("order.enterStage", name=f"{SECRET} rule", stage_id=stage_id)
     for case in cases:

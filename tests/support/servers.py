@@ -47,6 +47,9 @@ BEGIN
     END LOOP;
 END $$
 """
+EMPTY_IF_FILLED = 'IF EXISTS (SELECT FROM public."{table}") THEN DELETE FROM public."{table}"; END IF;'
+RESTORE = 'INSERT INTO public."{table}" ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM {schema}."{table}";'
+PUT_BACK = "CREATE FUNCTION {schema}.put_back() RETURNS void LANGUAGE plpgsql AS $$ BEGIN {statements} END $$"
 WRITABLE_COLUMNS = """
 SELECT t.table_name, string_agg(format('%I', t.column_name), ', ')
 FROM information_schema.columns t
@@ -109,7 +112,8 @@ class TestDatabase:
         await administrator.execute(f"CREATE DATABASE {self._name} TEMPLATE {TEMPLATE} OWNER {TEMPLATE}")
         await administrator.close()
         self._connection = await asyncpg.connect(self._own_url, server_settings={"session_replication_role": "replica"})
-        self._back_to = {"pristine": await self._statement_back_to("pristine")}
+        self._worlds = {"pristine"}
+        await self._learn_the_way_back_to("pristine")
         return self
 
     async def __aexit__(
@@ -119,26 +123,28 @@ class TestDatabase:
 
     async def clean(self) -> None:
         """Empty every table and put the reference data back; triggers and foreign keys do not look."""
-        await self._connection.execute(self._back_to["pristine"])
+        await self._put_back("pristine")
 
     async def fill(self, world: str, make: Callable[[], Awaitable[object]]) -> None:
         """Make the rows of a world the first time, and put copies of them back from then on; `clean` ends it."""
-        if world in self._back_to:
-            await self._connection.execute(self._back_to[world])
+        if world in self._worlds:
+            await self._put_back(world)
             return
         await make()
         await self._connection.execute(KEEP_FILLED_TABLES.format(schema=world))
-        self._back_to[world] = await self._statement_back_to(world)
+        await self._learn_the_way_back_to(world)
+        self._worlds.add(world)
 
-    async def _statement_back_to(self, schema: str) -> str:
+    async def _put_back(self, world: str) -> None:
+        await self._connection.execute(f"SELECT {world}.put_back()")
+
+    async def _learn_the_way_back_to(self, schema: str) -> None:
+        """Make a function of it, since its statements are planned once in a session."""
         tables = await self._connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
         kept = await self._connection.fetch(WRITABLE_COLUMNS, schema)
-        emptied = [f'DELETE FROM public."{row[0]}"' for row in tables]
-        restored = [
-            f'INSERT INTO public."{table}" ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM {schema}."{table}"'
-            for table, columns in kept
-        ]
-        return ";".join(["BEGIN", *emptied, *restored, "COMMIT"])
+        emptied = [EMPTY_IF_FILLED.format(table=row[0]) for row in tables]
+        restored = [RESTORE.format(table=table, columns=columns, schema=schema) for table, columns in kept]
+        await self._connection.execute(PUT_BACK.format(schema=schema, statements="\n".join([*emptied, *restored])))
 
 
 def keep(folder: Path) -> None:
@@ -173,7 +179,7 @@ def _start(watch: ProcessMonitor, folder: Path) -> dict[str, str]:
 
 
 async def _make_template(databases: Mapping[str, str], administrator_url: str) -> None:
-    from domain.database.migration import migrate
+    from domain.database.installation.migration import migrate
 
     await migrate(databases["DATABASE_OWNER_URL"], runtime_url=databases["DATABASE_URL"])
     connection = await asyncpg.connect(administrator_url.replace("/postgres?", f"/{TEMPLATE}?"))

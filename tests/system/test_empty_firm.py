@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page
 from tests.support.portal_browser import Portal, choose, notice, press, text_of, write_status
 from tests.support.running_system import RunningSystem, running
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 PASSWORD = "a password of their own"
 ADA, STEFAN, FIONA, MIRA, KIM = (f"{name}@joinery.example" for name in ("ada", "stefan", "fiona", "mira", "kim"))

@@ -14,7 +14,7 @@ from tests.makers.time import berlin, the_clock_shows
 from tests.support.inbox import Inbox
 from tests.support.polling import PATIENCE_SECONDS, it_happens
 from workers import scheduler
-from workers.commands.doctor import clock as seen_by_the_doctor
+from workers.commands.doctor.database_checks import clock as seen_by_the_doctor
 
 
 @pytest.mark.database

@@ -154,9 +154,10 @@ def import_file(
     kind: Annotated[imports.Kind, typer.Argument(help="What the file holds.")],
     file: Annotated[Path, typer.Argument(help="CSV with the columns of docs/import.md, or CAMT.053 (XML, ZIP).")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the file and enter nothing.")] = False,
+    all_faults: Annotated[bool, typer.Option("--all-faults", help="Name all faults, not only the first 100.")] = False,
 ) -> None:
     """Import a file, all of it or nothing; every fault is named."""
-    imports.import_file(kind, file, dry_run=dry_run)
+    imports.import_file(kind, file, dry_run=dry_run, all_faults=all_faults)
 
 
 @app.command("trust-documents")

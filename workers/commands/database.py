@@ -36,7 +36,7 @@ def prepare_database() -> None:
 
 def migrate(to: str | None = None) -> None:
     """Apply the missing migrations, or go forward or back to the one named."""
-    from domain.database.migration import migrate as apply_missing
+    from domain.database.installation.migration import migrate as apply_missing
 
     settings = load_settings_with_database()
     try:

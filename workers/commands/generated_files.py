@@ -9,7 +9,12 @@ from settings import ROOT
 from workers.commands.processes import load_settings
 from workers.errors import CommandError
 
-GENERATORS = ("domain.lifecycle_docs", "domain.access_docs", "domain.database.fresh_schema", "schema.sdl_export")
+GENERATORS = (
+    "domain.lifecycle_docs",
+    "domain.access_docs",
+    "domain.database.installation.fresh_schema",
+    "schema.sdl_export",
+)
 GENERATED_FILES = ("docs/lifecycles.md", "docs/access.md", "domain/migrations/schema.sql", "schema/sdl/*.graphql")
 
 

@@ -1,6 +1,7 @@
 """`werkstand import`: a file that is checked and entered as a whole, or refused with every fault."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 
@@ -24,11 +25,17 @@ class Kind(StrEnum):
     BANK_FILE = "bank-file"
 
 
-def import_file(kind: Kind, file: Path, *, dry_run: bool) -> None:
-    """Import a file and print what was done; `CommandError` with one line for each fault, and nothing is entered."""
+def import_file(kind: Kind, file: Path, *, dry_run: bool, all_faults: bool) -> None:
+    """Import a file and print what was done; `CommandError` with one line for each fault, and nothing is entered.
+
+    The first hundred faults are named, or all of them.
+    """
+    from domain.imports.faults import all_faults_named
+
     content = _read(file)
     settings = load_settings_with_database()
-    print(run(lambda: _import(settings, _entering(kind), file.name[-200:], content, dry_run)))
+    with all_faults_named() if all_faults else nullcontext():
+        print(run(lambda: _import(settings, _entering(kind), file.name[-200:], content, dry_run)))
 
 
 def _read(file: Path) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 import settings
-from domain.kernel.gc import load_without_collection
+from domain.kernel.runtime.gc import load_without_collection
 from workers.errors import CommandError
 from workers.supervision.listening_sockets import inherited_socket, listen
 from workers.supervision.process_monitor import stop_with_parent

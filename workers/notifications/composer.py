@@ -22,33 +22,29 @@ from domain.registry import REGISTRY
 from domain.verification import results as verification_results
 from settings import Settings
 from workers.notifications import layout
-from workers.notifications.account_contents import account_contents
-from workers.notifications.claim_contents import claim_contents
-from workers.notifications.contents import (
-    Data,
-    MessageContents,
-    MessageContext,
-    audience_of,
+from workers.notifications.contents.accounts import account_contents
+from workers.notifications.contents.claims import claim_contents
+from workers.notifications.contents.digests import digest_contents, stale_statuses_contents
+from workers.notifications.contents.invoices import invoice_contents, is_outdated
+from workers.notifications.contents.members import member_contents
+from workers.notifications.contents.message import Data, MessageContents, MessageContext, audience_of, paragraphs
+from workers.notifications.contents.orders import (
     client_status_contents,
     contact_contents,
     delivery_contents,
     order_contents,
-    paragraphs,
 )
-from workers.notifications.digest_contents import digest_contents, stale_statuses_contents
+from workers.notifications.contents.receivables import receivable_contents
+from workers.notifications.contents.reminders import copy_of_invoice, with_own_text
+from workers.notifications.contents.security import SECURITY_AUDIENCE, security_contents
+from workers.notifications.contents.supplements import line_contents, supplement_contents
+from workers.notifications.contents.uploads import upload_contents
+from workers.notifications.contents.verification import verification_contents
+from workers.notifications.contents.webhooks import webhook_contents
 from workers.notifications.document_queries import DocumentQueries
-from workers.notifications.invoice_contents import invoice_contents, is_outdated
 from workers.notifications.layout import MessageTexts
-from workers.notifications.links import purpose_of, signed_url, status_url, unsubscribe_url
-from workers.notifications.member_contents import member_contents
-from workers.notifications.receivable_contents import receivable_contents
-from workers.notifications.reminder_contents import copy_of_invoice, with_own_text
-from workers.notifications.security_contents import SECURITY_AUDIENCE, security_contents
+from workers.notifications.links import contact_url, purpose_of, signed_url, unsubscribe_url
 from workers.notifications.smtp import OutgoingMail
-from workers.notifications.supplement_contents import line_contents, supplement_contents
-from workers.notifications.upload_contents import upload_contents
-from workers.notifications.verification_contents import verification_contents
-from workers.notifications.webhook_contents import webhook_contents
 
 CONTENTS = {
     "account": account_contents,
@@ -167,7 +163,7 @@ class MessageComposer:
             return url
         if contents.path and reader.can_sign_in:
             return f"{self._settings.base_url}{contents.path}"
-        return await status_url(self._settings, message, reader)
+        return await contact_url(self._settings, message, reader)
 
 
 def _audience(message: ClaimedMessage) -> str:

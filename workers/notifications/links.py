@@ -4,6 +4,7 @@ from uuid import UUID
 
 from domain.access.mailed_links import KEY_PURPOSE, token
 from domain.access.model import LinkPurpose
+from domain.access.reply_links import extend_reply_link
 from domain.access.status_links import extend_status_link
 from domain.accounts import unsubscribe
 from domain.accounts.message_readers import MessageReader
@@ -14,6 +15,8 @@ from settings import Settings
 
 # Messages about these nouns lead contacts without an account to their work in progress.
 STATUS_LINK_NOUNS = frozenset({"clientStatus", "contact"})
+# Messages that contacts without an account answer in writing.
+REPLY_MESSAGES = frozenset({"order.comment"})
 # Messages that ask a customer for an answer. Without an open link they are no longer sent.
 LINK_PURPOSES = {
     "order.approve": LinkPurpose.OFFER,
@@ -61,10 +64,20 @@ async def signed_url(settings: Settings, message: ClaimedMessage, purpose: LinkP
     return _url(settings, link_id, purpose)
 
 
-async def status_url(settings: Settings, message: ClaimedMessage, reader: MessageReader) -> str:
-    """Return the URL of a contact's status link, which is valid anew from now; empty for other messages and readers."""
-    contact_id = reader.actor.contact_id
-    if contact_id is None or not reader.may_use_links or message.subject_kind not in STATUS_LINK_NOUNS:
+async def contact_url(settings: Settings, message: ClaimedMessage, reader: MessageReader) -> str:
+    """Return the URL by which a contact without an account goes on: a reply or status link; empty without one."""
+    contact_id, order_id = reader.actor.contact_id, message.order_id
+    if contact_id is None or not reader.may_use_links:
+        return ""
+    if message.name in REPLY_MESSAGES and order_id is not None:
+        link_id = await extend_reply_link(contact_id, order_id)
+        return _url(settings, link_id, LinkPurpose.REPLY) if link_id else ""
+    return await _status_url(settings, message, contact_id)
+
+
+async def _status_url(settings: Settings, message: ClaimedMessage, contact_id: UUID) -> str:
+    """Return the URL of a contact's status link, which is valid anew from now; empty for other messages."""
+    if message.subject_kind not in STATUS_LINK_NOUNS:
         return ""
     link_id = await extend_status_link(contact_id)
     return _url(settings, link_id, LinkPurpose.STATUS) if link_id else ""

@@ -19,7 +19,7 @@ from redis.asyncio import ConnectionPool
 
 from domain.engine import after_commit
 from domain.engine.after_commit import CHANGES_CHANNEL, CommittedChanges
-from domain.kernel.circuit_breaker import TIMEOUT_SECONDS, circuit_of
+from domain.kernel.runtime.circuit_breaker import TIMEOUT_SECONDS, circuit_of
 from settings import JOB_QUEUE
 from workers.documents import DOCUMENTED_NOUNS
 

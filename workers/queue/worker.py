@@ -14,8 +14,8 @@ from domain.acceptance_records.rendering import document_worker
 from domain.billing.documents.worker import DocumentWorker
 from domain.database.pools import PATIENCE_SECONDS, connect, disconnect
 from domain.files.object_store import object_store
-from domain.kernel.gc import freeze_loaded_objects
-from domain.kernel.structured_logging import configure_logging
+from domain.kernel.runtime.gc import freeze_loaded_objects
+from domain.kernel.runtime.structured_logging import configure_logging
 from workers.heartbeats import keep_beating
 from workers.notifications.dispatcher import Dispatcher
 from workers.queue.job_failures import JOB_SECONDS, JobContext, failing_quietly

@@ -6,6 +6,7 @@ Nothing here may connect, start a thread or read the settings: what it does is s
 import gc
 import os
 import signal
+import sys
 from importlib import import_module
 
 from workers.supervision.child_process import die_with_parent
@@ -30,4 +31,6 @@ signal.signal(signal.SIGTERM, signal.SIG_IGN)
 gc.disable()
 for name in MODULES:
     import_module(name)
+# `multiprocessing` would run the module of the parent's command line in every fork, unless it is the main one already.
+sys.modules["__main__"].__spec__ = sys.modules["workers.commands.cli"].__spec__
 gc.freeze()

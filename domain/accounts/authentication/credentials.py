@@ -41,8 +41,10 @@ SELECT l.id, l.purpose, l.order_id, l.delivery_id, l.supplement_id, l.contact_id
        l.ended_at IS NULL OR l."end" IN ('USED', 'CHANGES_REQUESTED', 'OFFER_EXPIRED')
            AND l.ended_at > clock_timestamp() - interval '7 days' AS repeats
 FROM links l LEFT JOIN contacts c ON c.id = l.contact_id LEFT JOIN accounts a ON a.id = l.account_id
-WHERE l.id = $1 AND l.purpose = $2 AND (l.purpose <> 'STATUS' OR NOT EXISTS
+WHERE l.id = $1 AND l.purpose = $2 AND (l.purpose NOT IN ('STATUS', 'REPLY') OR NOT EXISTS
     (SELECT 1 FROM accounts d WHERE d.id = c.account_id AND d.status = 'DEACTIVATED'))"""
+
+KINDS_OF_LINKS = {LinkPurpose.STATUS: ActorKind.STATUS_LINK, LinkPurpose.REPLY: ActorKind.REPLY_LINK}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,7 +184,7 @@ def _link_actor(row: Mapping[str, Any], purpose: LinkPurpose) -> Actor:
             link_purpose=purpose,
         )
     return Actor(
-        kind=ActorKind.STATUS_LINK if row["purpose"] == LinkPurpose.STATUS else ActorKind.LINK,
+        kind=KINDS_OF_LINKS.get(purpose, ActorKind.LINK),
         role=Role.CUSTOMER,
         customer_ids=(row["customer_id"],),
         contact_id=row["contact_id"],

@@ -7,6 +7,7 @@ from domain.accounts.facts import AccountFacts
 from domain.accounts.model import AccountStatus
 from domain.engine.context import EvaluationContext
 from domain.engine.transition import TransitionContext
+from domain.kernel.amendments import given_values
 
 
 async def deactivate(move: TransitionContext) -> None:
@@ -42,7 +43,8 @@ def set_order_access(move: TransitionContext) -> None:
 
 
 def set_approval_limit(move: TransitionContext) -> None:
-    limit = move.input.approval_limit
-    cents = None if limit is None else int(limit * 100)
-    move.event_body |= {"from_cents": move.row.approval_limit_cents, "to_cents": cents}
-    move.row.approval_limit_cents = cents
+    """Set the limit that is given; null takes it away, and one that is left out stays."""
+    before = move.row.approval_limit_cents
+    for limit in given_values(move.input).values():
+        move.row.approval_limit_cents = None if limit is None else int(limit * 100)
+    move.event_body |= {"from_cents": before, "to_cents": move.row.approval_limit_cents}

@@ -1,6 +1,6 @@
 """The prints of drafts, for those who may see them: as they are now, with a watermark, never stored."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import closing
 from uuid import UUID
 
@@ -30,18 +30,20 @@ async def print_draft(actor: Actor, invoice_id: UUID) -> StoredFile | None:
     return StoredFile(name=f"{snapshot['number']}.pdf", media_type=DocumentKind.PDF.media_type, content=pdf)
 
 
-async def snapshots_to_print(actor: Actor, invoice_ids: Sequence[UUID]) -> Sequence[Snapshot]:
+async def snapshots_to_print(actor: Actor, invoice_ids: Sequence[UUID]) -> AsyncGenerator[Snapshot]:
     """The drafts among these invoices that the actor may see, in their order; what was issued meanwhile is left out."""
     seen = await visible_drafts(actor, invoice_ids)
     snapshots = await draft_snapshots(connections.get("default"), seen)
-    return [snapshots[each] for each in seen if each in snapshots]
+    for each in seen:
+        if each in snapshots:
+            yield snapshots[each]
 
 
-async def archive_of_drafts(snapshots: Sequence[Snapshot]) -> AsyncGenerator[bytes]:
+async def archive_of_drafts(snapshots: AsyncIterator[Snapshot]) -> AsyncGenerator[bytes]:
     """A ZIP with a PDF of each, made while it is read; one document is in memory at a time."""
     branding = await load_branding()
     with closing(ZipStream(await now(connections.get("default")))) as archive:
-        for snapshot in snapshots:
+        async for snapshot in snapshots:
             for portion in archive.file(f"{snapshot['number']}.pdf", await rendering_process.draft(snapshot, branding)):
                 yield portion
         for portion in archive.end():

@@ -14,6 +14,7 @@ from domain.billing.snapshot import contents, load_parties_of
 from domain.billing.totals import asks_for_money
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
+from domain.kernel.money import Totals
 from domain.operator.number_series import Series
 from domain.outbox.claims import stop_messages
 
@@ -26,12 +27,16 @@ SENT_ANOTHER_WAY = "its document was sent another way"
 
 @dataclass(frozen=True, kw_only=True)
 class UnissuedDocument:
-    """An invoice whose `issued_on` is set, and its contents; `facts` are those that only this kind of document has."""
+    """An invoice whose `issued_on` is set, and its contents; `facts` are those that only this kind of document has.
+
+    `total` is given where it does not follow from the items alone.
+    """
 
     invoice: Any
     items: Sequence[InvoiceItem]
     parties: Mapping[str, Any]
     facts: Mapping[str, Any] = field(default_factory=dict)
+    total: Totals | None = None
 
 
 async def print_invoices(moves: Sequence[TransitionContext]) -> None:
@@ -57,7 +62,8 @@ async def issue(move: TransitionContext, documents: Sequence[UnissuedDocument]) 
         if asks_for_money(invoice.kind, invoice.net_cents + invoice.vat_cents):
             invoice.due_on = invoice.issued_on + timedelta(days=invoice.payment_days)
         invoice.printed_at = move.now
-        invoice.snapshot = contents(invoice, document.items, document.parties) | dict(document.facts)
+        frozen = contents(invoice, document.items, document.parties, document.total)
+        invoice.snapshot = frozen | dict(document.facts)
         move.work.writes.add(REQUEST_RENDERING, {"invoice_id": invoice.id})
         series = series_of(invoice.kind, invoice.issued_on, move.context.settings)
         by_series.setdefault(series, []).append(invoice)

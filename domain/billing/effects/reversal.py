@@ -10,8 +10,9 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.billing.document_numbers import provisional_numbers
 from domain.billing.effects.issue import UnissuedDocument, issue
+from domain.billing.effects.reversal_sums import LeftOfInvoice, euro_tax_taken, left_of, reversal_totals
 from domain.billing.inputs import ReversedItem
-from domain.billing.items import load_items, set_sums
+from domain.billing.items import load_items
 from domain.billing.model import Invoice, InvoiceItem, InvoiceKind, InvoiceStatus
 from domain.billing.snapshot import in_all_languages
 from domain.engine import event_log
@@ -20,7 +21,8 @@ from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
 from domain.kernel.amount_input import cents_of
 from domain.kernel.errors import Refused, invalid
-from domain.kernel.money import Money
+from domain.kernel.ids import new_id
+from domain.kernel.money import Money, Totals
 
 SELECT_REVERSIBLE = """SELECT x.id, x.net_cents + coalesce(sum(r.net_cents), 0)::bigint AS left_cents,
     count(r.id) AS reversals
@@ -51,17 +53,21 @@ async def reversible_items(connection: BaseDBAsyncClient, invoice_id: UUID) -> d
 
 async def reverse(move: TransitionContext) -> Invoice:
     """Issue the cancellation invoice. The original stays as it is; an event of the original names the document."""
-    original = await Invoice.get(id=move.facts.id, using_db=move.connection)
-    parts = await _parts(move, original.id)
-    reversal = await _document(move, original)
-    items = [_mirror(part, reversal.id, position) for position, part in enumerate(parts, start=1)]
+    original: Any = await Invoice.get(id=move.facts.id, using_db=move.connection)
+    left_of_items = await reversible_items(move.connection, original.id)
+    parts = await _parts(move, original.id, left_of_items)
+    reversal_id = new_id()
+    items = [_mirror(part, reversal_id, position) for position, part in enumerate(parts, start=1)]
+    left = await left_of(move.connection, original.id)
+    total = reversal_totals(items, left)
+    takes_rest = {part.item.id: part.amount_cents for part in parts} == left_of_items
+    _require_amount_to_give_back(move, total, left, takes_rest=takes_rest)
+    reversal = await _document(move, original, reversal_id, total)
     await InvoiceItem.bulk_create(items, using_db=move.connection)
-    set_sums(reversal, items)
+    facts = _reversal_facts(move, original) | {"vat_euro_cents": euro_tax_taken(total, left, original.exchange_rate)}
+    parties = _parties(original)
     reversal.issued_on = move.context.today
-    document = UnissuedDocument(
-        invoice=reversal, items=items, parties=_parties(original), facts=_reversal_facts(move, original)
-    )
-    await issue(move, [document])
+    await issue(move, [UnissuedDocument(invoice=reversal, items=items, parties=parties, facts=facts, total=total)])
     reversal.status = InvoiceStatus.PRINTED
     await reversal.save(using_db=move.connection)
     move.event_body |= {"number": reversal.number, "original": original.number, "reason": move.input.reason}
@@ -70,9 +76,22 @@ async def reverse(move: TransitionContext) -> Invoice:
     return reversal
 
 
-async def _parts(move: TransitionContext, original_id: UUID) -> list[ReversedPart]:
+def _require_amount_to_give_back(
+    move: TransitionContext, total: Totals, left: LeftOfInvoice, *, takes_rest: bool
+) -> None:
+    """A cancellation invoice gives back more than nothing, and a person no more than the invoice still asks for.
+
+    The one that takes the rest of an invoice may be over nothing, as the invoice may. A canceled order takes all of its
+    items with it, even where they leave a discount of others.
+    """
+    if total.gross_cents > 0 or (total.gross_cents == 0 and not takes_rest):
+        raise Refused(invalid("reversal_not_above_zero", "items"))
+    if left.gross_cents + total.gross_cents < 0 and move.context.actor.role is not Role.CLOCK:
+        raise Refused(invalid("reversal_above_rest", "items", left=Money(left.gross_cents, move.facts.currency)))
+
+
+async def _parts(move: TransitionContext, original_id: UUID, left: dict[UUID, int]) -> list[ReversedPart]:
     items = {item.id: item for item in await load_items(move.connection, original_id)}
-    left = await reversible_items(move.connection, original_id)
     reversed_items: Sequence[ReversedItem] = move.input.items
     if not reversed_items:
         return [ReversedPart(item, left[item.id]) for item in items.values() if item.id in left]
@@ -97,16 +116,19 @@ def _wanted_parts(
         yield ReversedPart(items[each.item_id], amount)
 
 
-async def _document(move: TransitionContext, original: Any) -> Invoice:
-    """The empty document; it is issued in the same transaction, before it can be read."""
+async def _document(move: TransitionContext, original: Any, reversal_id: UUID, total: Totals) -> Invoice:
+    """The document without its items; it is issued in the same transaction, before it can be read."""
     (number,) = await provisional_numbers(move.connection, 1)
     return await Invoice.create(
         using_db=move.connection,
+        id=reversal_id,
         kind=InvoiceKind.CANCELLATION,
         status=InvoiceStatus.READY_TO_PRINT,
         reverses_id=original.id,
         provisional_number=number,
         invoice_on=move.context.today,
+        net_cents=total.net_cents,
+        vat_cents=total.vat_cents,
         composed_at=move.now,
         ready_at=move.now,
         created_at=move.now,

@@ -21,3 +21,8 @@ def documents_are_stored(invoice: InvoiceFacts, context: EvaluationContext) -> R
 
 def rendering_has_failed(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     return None if invoice.rendering_failed else guard_failed("rendering_has_not_failed")
+
+
+def documents_have_not_failed(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+    """A cancellation invoice says what its original says; where that breaks a rule, no number is used for another."""
+    return guard_failed("original_without_documents") if invoice.rendering_failed else None

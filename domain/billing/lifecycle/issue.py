@@ -116,7 +116,11 @@ COMMANDS = (
         creates=True,
         parent_noun="invoice",
         input=inputs.Reversal,
-        guards=(guards.is_not_cancellation_invoice, guards.is_not_fully_reversed),
+        guards=(
+            guards.is_not_cancellation_invoice,
+            guards.is_not_fully_reversed,
+            documents.documents_have_not_failed,
+        ),
         effect=reversal.reverse,
         notifies=CUSTOMER_ROLE | MEMBER_ROLE,
         audience=EVERYONE,

@@ -73,6 +73,7 @@ TRANSITIONS = (
         validators=(guards.proposal_is_canceled_with_reason,),
         effect=proposed_invoices.cancel,
         notifies=MEMBER_ROLE,
+        in_bulk=True,
     ),
     Transition(
         name="restore",

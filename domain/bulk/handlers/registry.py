@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from domain.bulk.execution.locking import lock_for_moves, lock_visible_orders
 from domain.bulk.handlers import client_status, stage_entry
 from domain.bulk.handlers.base import Handler, OperationKind
-from domain.bulk.locking import lock_for_moves, lock_visible_orders
 from domain.bulk.model import BulkKind
 from domain.bulk.moves import MOVE_HANDLERS, MOVES
 

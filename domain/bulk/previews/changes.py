@@ -16,7 +16,7 @@ RowValues = Mapping[UUID, Values]
 
 # What members do not see, the stage and the assignees, is left out for them.
 SELECT_ORDERS = """SELECT o.id, o.status, o.archived_at IS NOT NULL AS archived, o.deleted_at IS NOT NULL AS deleted,
-        CASE WHEN $2 THEN s.name END AS stage,
+        CASE WHEN $2 THEN s.name_de END AS stage_de, CASE WHEN $2 THEN s.name_en END AS stage_en,
         CASE WHEN $2 THEN (SELECT string_agg(a.name, ', ' ORDER BY a.name) FROM assignments n
             JOIN accounts a ON a.id = n.account_id WHERE n.order_id = o.id) END AS assignees,
         c.visibility, c.label_de, c.label_en, c.expected_on::text AS expected_on

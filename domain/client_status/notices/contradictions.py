@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from domain.client_status.change import HIDE, SHOW, StatusChange
-from domain.client_status.contradictions import CONTRADICTS, FITTING_TEMPLATE_ID
+from domain.client_status.contradictions.rules import CONTRADICTS, FITTING_TEMPLATE_ID
 from domain.client_status.model import StatusOrigin, Visibility
 from domain.client_status.writer import apply_change
 from domain.engine.transition import apply_all
@@ -19,6 +19,8 @@ CHANGES_PHASE = frozenset(
         *(f"delivery.{name}" for name in ("submit", "resubmit", "accept", "autoAccept", "requestRevision", "discard")),
     }
 )
+# The moves that show a prepared status, which is touched then.
+REVEALS = frozenset({"order.submit", "order.approve"})
 IS_PROTECTED = """(s.kept_until IS NOT NULL AND (s.kept_until <> 'DATE' OR s.kept_until_on >= $2::date))"""
 DOES_CONTRADICT = CONTRADICTS.replace("{t}", "s").replace("{o}", "o")
 # What staff was told of before is not told again, until the status or the phase is another one.
@@ -39,15 +41,23 @@ async def settle_contradictions(work: UnitOfWork) -> None:
     With the setting, a status that no text by hand protects becomes the fitting template, or is hidden where none
     fits; where that is refused, and without the setting, staff is told.
     """
-    moved = {each.order_id for each in work.events if each.name in CHANGES_PHASE and each.order_id}
-    if not moved:
+    order_ids = _may_contradict(work)
+    if not order_ids:
         return
-    rows = await work.connection.execute_query_dict(SELECT_NEW, [sorted(moved), work.context.today])
+    rows = await work.connection.execute_query_dict(SELECT_NEW, [sorted(order_ids), work.context.today])
     settled: set[UUID] = set()
     for template_id in {row["template_id"] for row in rows if row["applies"]}:
         ids = [row["id"] for row in rows if row["applies"] and row["template_id"] == template_id]
         settled |= await _apply(work, ids, template_id)
     await _tell(work, [row["id"] for row in rows if row["id"] not in settled])
+
+
+def _may_contradict(work: UnitOfWork) -> set[UUID]:
+    """The orders whose phase has changed, and those whose clients see a prepared status from now on."""
+    moved = {each.order_id for each in work.events if each.name in CHANGES_PHASE and each.order_id}
+    if not any(each.name in REVEALS for each in work.events):
+        return moved
+    return moved | {row_id for noun, row_id in work.touched if noun == "clientStatus"}
 
 
 async def _apply(work: UnitOfWork, order_ids: list[UUID], template_id: UUID | None) -> frozenset[UUID]:

@@ -17,14 +17,13 @@ from domain.orders.recipients import staff_of
 from domain.orders.scope import ENDED_STATES
 
 # A status is stale when its client has seen it, its order is not ended, and it has not changed for long. Days are those
-# of the operator's wall clock.
-OPERATOR_ZONE = "(SELECT o.zone FROM operator_settings o)"
-STALE_AFTER = "(SELECT make_interval(days => r.stale_after_days) FROM status_rules r)"
-STALE_AT = f"""(CASE WHEN {{t}}.visibility = 'SHOWN' AND {{t}}.shown_since IS NOT NULL
-    THEN ({{t}}.changed_at AT TIME ZONE {OPERATOR_ZONE} + {STALE_AFTER}) AT TIME ZONE {OPERATOR_ZONE} END)"""
+# of the operator's wall clock; the instant before which it must have changed is the same for all, and null for never.
+LAST_FRESH = """(SELECT ({now} AT TIME ZONE o.zone - make_interval(days => r.stale_after_days)) AT TIME ZONE o.zone
+    FROM operator_settings o, status_rules r)"""
 ORDER_IS_RUNNING = f"{{o}}.deleted_at IS NULL AND {{o}}.archived_at IS NULL AND {{o}}.status NOT IN {ENDED_STATES}"
 # Over the instant `{now}`, the status `{t}` and its order `{o}`.
-IS_STALE = f"coalesce({STALE_AT} <= {{now}}, FALSE) AND {ORDER_IS_RUNNING}"
+IS_STALE = f"""{{t}}.visibility = 'SHOWN' AND {{t}}.shown_since IS NOT NULL
+    AND coalesce({{t}}.changed_at <= {LAST_FRESH}, FALSE) AND {ORDER_IS_RUNNING}"""
 
 MESSAGE_NAME = "clientStatus.stale"
 # True also when there was no search yet, or one in the future because the clock was set back.

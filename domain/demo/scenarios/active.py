@@ -31,7 +31,7 @@ PROJECT_ABC = Scenario(
     steps=(
         *agreed(-19),
         shown(-15, "In Arbeit", "Wir schreiben an den Texten.", expected=2),
-        commented(-9, MEMBER, "Der zweite Entwurf ist fast fertig."),
+        commented(-9, MEMBER, "Der zweite Entwurf ist fast fertig.", files=("Zweiter Entwurf.pdf", "Motiv.png")),
         *delivered(-1, "Konzept auf vier Seiten und alle Texte der Kampagne.", files=("Konzept.pdf", "Texte.pdf")),
     ),
 )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from domain.access.mailed_links import end_links
+from domain.access.model import LinkEnd, LinkPurpose
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
 from domain.kernel.errors import Refused, invalid
@@ -17,12 +19,15 @@ NOT_OFFERED = frozenset({OrderStatus.DRAFT, OrderStatus.IN_REVIEW})
 async def change_contact(move: TransitionContext) -> None:
     """Ask another person. Only an open offer is mailed at once; a delivery under review follows by itself.
 
+    The reply link of the person before is void.
+
     The system itself may name the same person again, whose address has changed.
     """
     order, contact_id = move.row, move.input.contact_id
     contact = await _require_contact(move)
     order.contact_id = contact_id
     await move.connection.execute_query(STORE_CONTACT, [contact_id, order.id])
+    await end_links(move.work.writes, order.id, LinkPurpose.REPLY, LinkEnd.CLOSED)
     move.event_body["contact"] = contact["name"]
     if move.facts.status is not OrderStatus.AWAITING_CUSTOMER:
         move.notifies -= {Role.CUSTOMER}

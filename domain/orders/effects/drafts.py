@@ -1,7 +1,6 @@
-"""Drafts: creation, amendment and duplication of orders, and the billing plan with its sums."""
+"""Drafts: creation and amendment of orders, and the billing plan with its sums."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -10,14 +9,14 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.engine.context import EvaluationContext
 from domain.engine.transition import TransitionContext
-from domain.kernel.actors import Actor, ActorKind, Role
+from domain.kernel.actors import Actor, Role
 from domain.kernel.amendments import given_values
 from domain.kernel.amount_input import net_of, price_cents_of, valid_quantity
 from domain.kernel.errors import Refused, invalid
 from domain.kernel.money import budget_inflow_cents, vat_cents, vat_rate
 from domain.orders.effects.evidence import attach_entry
-from domain.orders.inputs import Draft, DraftFacts, PlannedInvoiceEntry
-from domain.orders.model import Assignment, CompletionRule, Order, OrderStatus, PlannedInvoice
+from domain.orders.inputs import Draft, PlannedInvoiceEntry
+from domain.orders.model import CompletionRule, Order, OrderStatus, PlannedInvoice
 from domain.orders.repetition import expand, is_repeated, require_whole_period
 
 NEXT_NUMBER = """UPDATE members SET last_order_number = last_order_number + 1 WHERE id = $1
@@ -31,14 +30,6 @@ SELECT_LANGUAGE = """SELECT k.language FROM customers c JOIN contacts k ON k.id 
 BILLING_PLAN = "planned_invoices"
 # Entries with rows of their own.
 NO_COLUMNS = {BILLING_PLAN, "evidence"}
-# Dates belong to one agreement; the billing plan has rows of its own.
-NOT_COPIED = {"service_from", "service_to", "offer_valid_until", "delivery_due_at", "planned_invoices"}
-COPIED_FIELDS = [
-    "member_id",
-    "currency",
-    "order_template_id",
-    *(name for name in DraftFacts.__dataclass_fields__ if name not in NOT_COPIED),
-]
 
 
 async def create(move: TransitionContext) -> Order:
@@ -56,7 +47,7 @@ async def create_draft(move: TransitionContext, draft: Draft, *, order_template_
         member_id=member_id, created_at=move.now, status=OrderStatus.DRAFT, order_template_id=order_template_id
     )
     await _set_facts(move, order, given_values(draft))
-    return await _insert(move, order, draft.planned_invoices)
+    return await insert(move, order, draft.planned_invoices)
 
 
 async def amend(move: TransitionContext) -> None:
@@ -66,26 +57,10 @@ async def amend(move: TransitionContext) -> None:
     entries = values.get(BILLING_PLAN)
     if entries is None and "completion_rule" in values:
         # The rule decides whether planned invoices have a date.
-        entries = [_entry_of(row) for row in await _planned_invoices(move, move.row.id)]
+        entries = await plan_entries(move, move.row.id)
     if entries is not None:
         await PlannedInvoice.filter(order_id=move.row.id).using_db(move.connection).delete()
         await _write_billing_plan(move, move.row, entries)
-
-
-async def duplicate(move: TransitionContext) -> Order:
-    """A new draft with the same facts and a link back; dates, stage, client status and agreements are not copied.
-
-    An employee limited to assigned orders is assigned to the copy, which would be invisible to them otherwise.
-    """
-    source = await Order.get(id=move.facts.id, using_db=move.connection)
-    copied = {name: getattr(source, name) for name in COPIED_FIELDS}
-    order = Order(duplicated_from_id=source.id, created_at=move.now, status=OrderStatus.DRAFT, **copied)
-    rows = await _planned_invoices(move, source.id)
-    entries = [replace(_entry_of(row), invoice_on=None, service_from=None, service_to=None) for row in rows]
-    copy = await _insert(move, order, entries)
-    if move.context.actor.kind is ActorKind.STAFF_ASSIGNED:
-        await Assignment.create(using_db=move.connection, order_id=copy.id, account_id=move.context.actor.account_id)
-    return copy
 
 
 def _acting_member(actor: Actor) -> UUID:
@@ -94,7 +69,8 @@ def _acting_member(actor: Actor) -> UUID:
     return actor.member_id
 
 
-async def _insert(move: TransitionContext, order: Order, entries: Sequence[PlannedInvoiceEntry]) -> Order:
+async def insert(move: TransitionContext, order: Order, entries: Sequence[PlannedInvoiceEntry]) -> Order:
+    """Write a new order of a member with the next of its numbers, and its billing plan."""
     order.number = await _next_number(move, order.member_id)
     order.created_by_id = move.context.actor.account_id
     await order.save(using_db=move.connection)
@@ -190,8 +166,10 @@ def planned_invoice(
     )
 
 
-async def _planned_invoices(move: TransitionContext, order_id: UUID) -> Sequence[PlannedInvoice]:
-    return await PlannedInvoice.filter(order_id=order_id).using_db(move.connection).order_by("position")
+async def plan_entries(move: TransitionContext, order_id: UUID) -> list[PlannedInvoiceEntry]:
+    """The billing plan of an order as it would be entered anew."""
+    rows = await PlannedInvoice.filter(order_id=order_id).using_db(move.connection).order_by("position")
+    return [_entry_of(row) for row in rows]
 
 
 def _entry_of(entry: PlannedInvoice) -> PlannedInvoiceEntry:

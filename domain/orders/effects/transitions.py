@@ -38,6 +38,7 @@ def offer_or_activate(move: TransitionContext) -> None:
     if move.row.skip_confirmation:
         move.row.activated_at = move.now
         move.notifies -= {Role.CUSTOMER}
+        move.event_body["revision"] = move.row.offer_revision
     else:
         move.row.offered_at = move.now
         move.event_body |= made_to(move.row)

@@ -10,7 +10,7 @@ from domain.orders.lifecycle.offer import OFFER_TRANSITIONS
 from domain.orders.lifecycle.reminders import REMINDERS
 from domain.orders.lifecycle.review import REVIEW_TRANSITIONS
 from domain.orders.model import Order, OrderStatus
-from domain.orders.scope import ORDERS_SCOPE
+from domain.orders.scope import MANAGED_ORDERS_SCOPE, ORDERS_SCOPE
 
 # Consequences may reach an invoice that is shared with other orders.
 ORDERS_SHARING_INVOICES = """SELECT {id} AS id UNION SELECT theirs.order_id FROM billable_lines ours
@@ -24,7 +24,8 @@ ORDERS = Lifecycle(
     is_root=True,
     model=Order,
     facts=OrderFacts,
-    scope=ORDERS_SCOPE,
+    scope=MANAGED_ORDERS_SCOPE,
+    read_scope=ORDERS_SCOPE,
     states=OrderStatus,
     start=OrderStatus.DRAFT,
     transitions=REVIEW_TRANSITIONS + OFFER_TRANSITIONS + ENDING_TRANSITIONS,

@@ -4,7 +4,7 @@ from domain.access.model import LinkPurpose
 from domain.engine.lifecycle import EVERYONE, ActionWeight, Transition
 from domain.kernel.actors import CLOCK_ROLE, OFFICE, Role
 from domain.orders import guards, inputs
-from domain.orders.effects import commands, contact, drafts, evidence
+from domain.orders.effects import commands, contact, drafts, duplication, evidence
 from domain.orders.model import OrderStatus
 
 ALWAYS = frozenset(OrderStatus)
@@ -46,13 +46,15 @@ COMMANDS = (
     ),
     Transition(
         name="duplicate",
-        doc="Begin a new draft with the facts of this order and a link back.",
+        doc="Begin a new draft with the facts of this order and a link back, dated from another first day if given.",
         from_states=ALWAYS,
         roles=frozenset({MEMBER, STAFF}),
         to_state=OrderStatus.DRAFT,
         creates=True,
         parent_noun="order",
-        effect=drafts.duplicate,
+        input=inputs.Duplication,
+        validators=(guards.dates_can_be_counted,),
+        effect=duplication.duplicate,
     ),
     Transition(
         name="archive",
@@ -103,6 +105,7 @@ COMMANDS = (
         validators=(guards.readers_are_allowed,),
         effect=commands.comment,
         notifies=frozenset({MEMBER, STAFF, CUSTOMER}),
+        by_reply_link=True,
         audience=EVERYONE,
         increments_version=False,
     ),

@@ -32,7 +32,7 @@ DUE_COMMANDS = (
         guards=(due_proposals.proposal_is_open,),
         effect=effects.accept,
         open_until=due_proposals.answer_until,
-        notifies=MEMBER_ROLE,
+        notifies=MEMBER_ROLE | CUSTOMER_ROLE,
         audience=EVERYONE,
     ),
     Transition(

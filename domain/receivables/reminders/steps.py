@@ -34,20 +34,25 @@ NEXT_STEP = f"""CASE WHEN {IS_REMINDABLE} THEN CASE {{t}}.reminder_step {
 } END END"""
 
 
+def _setting(name: str) -> str:
+    """SQL for a setting of the operator, which is read once for a whole list."""
+    return f"(SELECT s.{name} FROM operator_settings s)"
+
+
 def of_next_step(setting: str) -> str:
-    """SQL, over the settings `s`, for the setting of the next step: `days` or `fee`."""
-    cases = (f"WHEN {place} THEN s.{step.lower()}_reminder_{setting}" for place, step in enumerate(STEPS))
+    """SQL for the setting of the next step: `days` or `fee`."""
+    cases = (f"WHEN {place} THEN {_setting(f'{step.lower()}_reminder_{setting}')}" for place, step in enumerate(STEPS))
     return f"CASE {{t}}.reminder_step {' '.join(cases)} END"
 
 
+_FRIENDLY_DAYS, _FIRST_DAYS, _FORMAL_DAYS = (_setting(f"{step.lower()}_reminder_days") for step in STEPS)
 # Between two steps lie at least as many days as between their days of the operator, however late the first was.
-_GAP = """CASE {t}.reminder_step WHEN 1 THEN s.first_reminder_days - s.friendly_reminder_days
-    WHEN 2 THEN s.formal_reminder_days - s.first_reminder_days END"""
+_GAP = f"""CASE {{t}}.reminder_step WHEN 1 THEN {_FIRST_DAYS} - {_FRIENDLY_DAYS}
+    WHEN 2 THEN {_FORMAL_DAYS} - {_FIRST_DAYS} END"""
 _AFTER_NOTICE = f"CASE {{t}}.reminder_step WHEN 2 THEN {{t}}.formal_announced_on + {FORMAL_NOTICE.days} END"
 # The first day on which the next step may be made; null while there is none.
-NEXT_ON = f"""(SELECT greatest({{t}}.due_on + {of_next_step("days")}, {{t}}.reminded_on + {_GAP},
-        {{t}}.reminders_not_before, {{t}}.reminders_paused_until + 1, {_AFTER_NOTICE})
-    FROM operator_settings s WHERE {IS_REMINDABLE})"""
+NEXT_ON = f"""(CASE WHEN {IS_REMINDABLE} THEN greatest({{t}}.due_on + {of_next_step("days")},
+    {{t}}.reminded_on + {_GAP}, {{t}}.reminders_not_before, {{t}}.reminders_paused_until + 1, {_AFTER_NOTICE}) END)"""
 # Few of all receivables can be reminded of; the list of those that are due reads only them.
 REMINDABLE_BY_DAY = ddl.index(
     "receivables_remindable_by_day", f"receivables (due_on) WHERE {IS_REMINDABLE.replace('{t}.', '')}"
@@ -56,5 +61,5 @@ REMINDABLE_BY_DAY = ddl.index(
 IS_DUE = f"""({IS_REMINDABLE} AND {{t}}.due_on < {balance.TODAY}
     AND ({{t}}.reminder_step < 2 OR {{t}}.formal_announced_on IS NOT NULL)
     AND coalesce({NEXT_ON} <= {balance.TODAY}, FALSE))"""
-NEXT_FEE = f"""coalesce((SELECT round({of_next_step("fee")} * 100)::bigint
-    FROM operator_settings s WHERE {IS_REMINDABLE}), 0)"""
+NEXT_FEE = f"""(CASE WHEN {IS_REMINDABLE}
+    THEN coalesce(round({of_next_step("fee")} * 100)::bigint, 0) ELSE 0 END)"""

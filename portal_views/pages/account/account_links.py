@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal_views.forms.submission import FormError
-from portal_views.web.auth_port import AuthRefusal, LinkState, MailedLink, SessionResult, Visitor
 from portal_views.web.flash import with_notice
 from portal_views.web.page_context import PageDependencies
+from portal_views.web.ports.auth import AuthRefusal, LinkState, MailedLink, SessionResult, Visitor
 from portal_views.web.renderer import render
 from portal_views.words.catalogue import translate
 

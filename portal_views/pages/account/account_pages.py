@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal_views.forms.submission import FormError, form_errors
-from portal_views.web.auth_port import SessionResult
 from portal_views.web.flash import with_notice
 from portal_views.web.page_context import Endpoint, PageContext, PageDependencies, address_language, sign_in_redirect
+from portal_views.web.ports.auth import SessionResult
 from portal_views.web.renderer import render
 from portal_views.words.catalogue import LANGUAGES, translate
 

@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal_views.forms.submission import FormError
-from portal_views.web.account_port import Refusals
-from portal_views.web.auth_port import AuthRefusal, Visitor
 from portal_views.web.error_pages import too_many_requests_page
 from portal_views.web.flash import with_notice
 from portal_views.web.page_context import Endpoint, PageContext, PageDependencies, address_language, sign_in_redirect
+from portal_views.web.ports.account import Refusals
+from portal_views.web.ports.auth import AuthRefusal, Visitor
 from portal_views.web.renderer import render
 
 HTTP_TOO_MANY = 429

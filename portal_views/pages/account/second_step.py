@@ -6,10 +6,10 @@ from starlette.responses import RedirectResponse, Response
 from portal_views.forms.submission import form_errors
 from portal_views.pages.account.account_pages import local_path, session_redirect, sign_in_page, with_retry_after
 from portal_views.pages.security.factors import options_response
-from portal_views.web.auth_port import SessionResult
 from portal_views.web.page_context import Endpoint, PageDependencies, address_language, read_form
+from portal_views.web.ports.auth import SessionResult
+from portal_views.web.ports.security import PendingStep
 from portal_views.web.renderer import render
-from portal_views.web.security_port import PendingStep
 
 
 def second_factor(dependencies: PageDependencies) -> Endpoint:

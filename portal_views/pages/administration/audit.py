@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
-from portal_views.forms.form_parser import clean_text
+from portal_views.forms.form_parser import clean_text, read_day
 from portal_views.forms.lookups import form_lookups
 from portal_views.web import pagination
 from portal_views.web.formats import Formats
@@ -48,7 +48,7 @@ def _where(query: QueryParams, formats: Formats) -> JsonObject:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         return None
 

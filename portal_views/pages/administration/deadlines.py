@@ -48,6 +48,7 @@ async def deadline_list(context: PageContext) -> Response:
             document=tab.document,
             template="administration/deadlines.html",
             connection="rows",
+            counted=name if name in {"late", "failed"} else "",
             variables={"where": where, "sort": {"field": "DUE_AT", "direction": tab.direction}},
             submitted=submitted,
             tab=name,

@@ -30,6 +30,7 @@ async def mail_list(context: PageContext) -> Response:
             document="messages",
             template="administration/mails.html",
             connection="messages",
+            counted="failed" if tab == "failed" else "",
             variables={"where": TABS[tab]},
             submitted=submitted,
             tab=tab,

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
-from portal_views.forms.billing_list_filter import MAX_SEARCH_LENGTH
 from portal_views.forms.detail_page import detail_page, path_id, submit_or_show
 from portal_views.forms.edit_page import create_action
+from portal_views.forms.filters.billing import MAX_SEARCH_LENGTH
 from portal_views.forms.options import options
 from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, submit_form
 from portal_views.web import pagination

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from starlette.responses import Response
 
-from portal_views.forms.billing_list_filter import MAX_SEARCH_LENGTH
 from portal_views.forms.detail_page import detail_page, path_id
+from portal_views.forms.filters.billing import MAX_SEARCH_LENGTH
 from portal_views.forms.submission import SubmittedForm
 from portal_views.web import pagination
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404

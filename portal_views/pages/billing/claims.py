@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from portal_views.forms.claim_list_filter import OF_FINANCE, OF_MEMBER, claim_filter_of, searched_text
 from portal_views.forms.detail_page import detail_page, path_id
 from portal_views.forms.edit_page import EditPage
+from portal_views.forms.filters.claims import OF_FINANCE, OF_MEMBER, claim_filter_of, searched_text
 from portal_views.forms.form_values import typed_order, with_sorted_rows
-from portal_views.forms.options import OptionsByInput, options
+from portal_views.forms.options import options
 from portal_views.forms.selectable_lists import CLAIMS
 from portal_views.forms.submission import SubmittedForm
 from portal_views.web import pagination
@@ -68,10 +68,6 @@ def _kind_of_address(context: PageContext, data: JsonObject) -> JsonObject:
     return {"kind": kind if kind in KINDS else KINDS[0], "country": "DE"}
 
 
-def _orders(context: PageContext, data: JsonObject) -> OptionsByInput:
-    return {"orderId": options(data["orders"]["nodes"], lambda order: f"{order['number']} · {order['project']}")}
-
-
 def _without_empty_rows(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
     """Receipts that were filled in, if the kind has any; a missing rate is no tax."""
     rows = next(item for item in inputs if item["name"] == RECEIPTS)
@@ -86,6 +82,6 @@ DRAFT_PAGE = EditPage(
     repeated_input=RECEIPTS,
     initial_row_count=2,
     initial_values=_kind_of_address,
-    choices=_orders,
+    lookups={"orderId": "claimable_order"},
     prepare_form=_without_empty_rows,
 )

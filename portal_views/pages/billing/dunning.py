@@ -2,10 +2,13 @@
 
 from starlette.responses import Response
 
+from portal_views.documents.waiting import waiting_in
 from portal_views.web.page_context import PageContext
 
 
 async def dunning_run(context: PageContext) -> Response:
     """What can be sent today, ticked, and what is overdue without; sending is an operation on many rows."""
     data = await context.query("dunning_run")
-    return context.render("receivables/dunning.html", data, due=data["due"], left_out=data["leftOut"])
+    due = data["due"]
+    waiting = waiting_in(context.visitor.role, "dunning_run", "", due["boundedCount"])
+    return context.render("receivables/dunning.html", data, due=due, left_out=data["leftOut"], waiting=waiting)

@@ -18,6 +18,7 @@ from portal_views.words.catalogue import translate
 # The lists of a run, and the connection of each.
 TABS = {"plan": "plannedInvoices", "invoices": "invoices", "exceptions": "exceptions"}
 CHOSEN_ROWS = {"customerIds": "customers", "memberIds": "members"}
+ISSUE = "print"
 SOURCES = ("PLANNED_INVOICE", "DELIVERY", "MANUAL", "REBILLING")
 
 
@@ -52,6 +53,21 @@ async def run(context: PageContext) -> Response:
         render=render,
         redirect=_redirect,
         **variables,
+    )
+
+
+async def issue(context: PageContext) -> Response:
+    """The question before all that is ready is issued: how many, which numbers and dates, and that it is final."""
+    return await detail_page(
+        context,
+        document="invoice_run_issue",
+        noun="invoiceRun",
+        subject_id=path_id(context),
+        subjects=lambda run: [{"openActions": [each for each in run["openActions"] if each["name"] == ISSUE]}],
+        render=lambda page, data, submitted: page.render(
+            "invoice_runs/issue.html", data, submitted=submitted, run=data["invoiceRun"]
+        ),
+        redirect=lambda page, done: page.redirect(f"/runs/{path_id(page)}", done=done.mutation),
     )
 
 

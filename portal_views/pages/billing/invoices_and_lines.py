@@ -1,26 +1,27 @@
 """The pages of invoices and billable lines for members and finance."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from starlette.responses import Response
 
-from portal_views.forms.billing_list_filter import (
-    INVOICE_SORTS,
+from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
+from portal_views.forms.filters.billing import (
     INVOICE_TABS,
     LINE_TABS,
+    MEMBER,
     MEMBER_TABS,
-    BillingListFilter,
-    filter_of_tab,
+    SortedListFilter,
     invoice_filter_of,
+    line_list_filter,
 )
-from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
+from portal_views.forms.filters.orders import selectable_years
+from portal_views.forms.lookups import form_lookups
 from portal_views.forms.options import options
-from portal_views.forms.order_list_filter import selectable_years
 from portal_views.forms.selectable_lists import INVOICES, LINES, SelectableList
 from portal_views.forms.submission import CompletedAction, SubmittedForm
 from portal_views.web import pagination
 from portal_views.web.detail_paths import detail_path
+from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject, PageContext
 from portal_views.web.roles import FINANCE_ROLES
 
@@ -32,45 +33,40 @@ async def invoice_list(context: PageContext) -> Response:
     formats = context.formats(await context.query("page_context"))
     tabs = INVOICE_TABS if context.visitor.role in FINANCE_ROLES else MEMBER_TABS
     list_filter = invoice_filter_of(context.request.query_params, formats, tabs)
-    return await _list_page(
-        context,
-        INVOICES,
-        list_filter,
-        tabs,
-        orderBy=[list_filter.order_by],
-        shown={"year": list_filter.year, "years": selectable_years(formats), "search": list_filter.search}
-        | {"sort": list_filter.sort, "sorts": INVOICE_SORTS},
-    )
+    return await _list_page(context, INVOICES, list_filter, tabs, formats)
 
 
 async def line_list(context: PageContext) -> Response:
-    """The lines of one tab; finance can select them."""
-    return await _list_page(context, LINES, filter_of_tab(context.request.query_params, LINE_TABS), LINE_TABS)
+    """The lines of one tab, of one year or all, that a text finds; finance can select them and sees their sums."""
+    formats = context.formats(await context.query("page_context"))
+    list_filter = line_list_filter(context.request.query_params, formats)
+    return await _list_page(context, LINES, list_filter, LINE_TABS, formats)
 
 
 async def _list_page(
     context: PageContext,
     rows: SelectableList,
-    list_filter: BillingListFilter,
+    list_filter: SortedListFilter,
     tabs: Mapping[str, JsonObject],
-    *,
-    shown: Mapping[str, Any] | None = None,
-    **variables: Any,
+    formats: Formats,
 ) -> Response:
-    choosing = context.visitor.role in FINANCE_ROLES
+    query, choosing = context.request.query_params, context.visitor.role in FINANCE_ROLES
+    members = await form_lookups(context, {MEMBER: MEMBER}, {}, query) if choosing else {}
     return await pagination.list_page(
         context,
         document=rows.plural,
         template=f"billing/{rows.plural}.html",
         connection=rows.plural,
-        variables={"where": list_filter.where, "choosing": choosing, **variables},
+        variables={"where": list_filter.where, "choosing": choosing, "orderBy": [list_filter.order_by]},
         tab=list_filter.tab,
         tabs=tabs,
-        filter=pagination.changed_query(context.request.query_params),
+        filter=pagination.changed_query(query),
         is_filtered=list_filter.restricts_something,
         choosing=choosing,
         selectable=rows,
-        **(shown or {}),
+        member=members.get(MEMBER),
+        list_filter=list_filter,
+        years=selectable_years(formats),
     )
 
 

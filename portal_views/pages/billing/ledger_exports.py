@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
+from portal_views.forms.form_parser import read_day
 from portal_views.web.page_context import PageContext
 
 LONGEST_DAYS = 366
@@ -36,7 +37,7 @@ async def ledger_exports(context: PageContext) -> Response:
 def _period(query: QueryParams, today: date) -> tuple[date, date]:
     last_of_month = today.replace(day=1) - timedelta(days=1)
     try:
-        first, last = (date.fromisoformat(query[name]) for name in ("from", "until"))
+        first, last = (read_day(query[name]) for name in ("from", "until"))
     except (KeyError, ValueError):
         return last_of_month.replace(day=1), last_of_month
     return (first, last) if 0 <= (last - first).days <= LONGEST_DAYS else (first, first)

@@ -19,7 +19,7 @@ async def file_list(context: PageContext) -> Response:
 
 
 async def new_file(context: PageContext) -> Response:
-    """Choose approved claims and the day; all of them unless some are chosen."""
+    """Choose approved claims and the day; without a choice, because more wait than shown, all are paid."""
     data = await context.query("new_payment_file")
     action = create_action(data)
     formats = context.formats(data)
@@ -28,7 +28,8 @@ async def new_file(context: PageContext) -> Response:
         member = row["member"]["name"] if row["member"] else "–"
         return f"{member} · {row['purpose']} · {formats.money(row['amount'])}"
 
-    claims = data["claims"]["nodes"]
+    claims, has_more = data["claims"]["nodes"], data["claims"]["pageInfo"]["hasNextPage"]
+    chosen = [] if has_more else [row["id"] for row in claims]
 
     async def submit() -> Outcome:
         return await submit_form(context, action, await context.request.form(), formats)
@@ -40,7 +41,8 @@ async def new_file(context: PageContext) -> Response:
             submitted=submitted,
             action=action,
             choices={"claimIds": options(claims, label)},
-            prefill={"claimIds": [row["id"] for row in claims], "executeOn": formats.today().isoformat()},
+            has_more=has_more,
+            prefill={"claimIds": chosen, "executeOn": formats.today().isoformat()},
         )
 
     return await submit_or_show(context, submit=submit, show=show, redirect=_to_file)

@@ -4,15 +4,15 @@ from starlette.responses import Response
 
 from portal_views.forms.detail_page import submit_or_show
 from portal_views.forms.form_parser import clean_text
-from portal_views.forms.options import OptionsByInput, options
+from portal_views.forms.lookups import form_lookups
 from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, submit_form
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext
 from portal_views.words.catalogue import translate
 
-MUTATION = "linePropose"
+MUTATION, ORDER = "linePropose", "orderId"
 ORDER_INPUT: JsonObject = {
-    "name": "orderId",
+    "name": ORDER,
     "hint": None,
     "type": "ID",
     "isList": False,
@@ -34,25 +34,24 @@ async def new_proposal(context: PageContext) -> Response:
     """Choose the order, then text, amount and date; the order's page offers the same form without the choice."""
     data = await context.query("propose_invoice")
     action = _action(context, data)
-    choices: OptionsByInput = {"orderId": options(data["orders"]["nodes"], _order_label)}
     form = await context.request.form() if context.request.method == "POST" else {}
 
     async def submit() -> Outcome:
         return await submit_form(context, action, await context.request.form(), context.formats(data))
 
     async def show(submitted: SubmittedForm | None) -> Response:
-        chosen = context.request.query_params.get("order", "")
+        chosen = {ORDER: [context.request.query_params.get("order", "")]}
         return context.render(
             "billing/propose.html",
             data,
             submitted=submitted,
             action=action,
-            choices=choices,
-            prefill={"orderId": chosen} if chosen else {},
+            choices=await form_lookups(context, {ORDER: "active_order"}, chosen, submitted.form if submitted else None),
+            has_active_order=bool(data["latest"]["nodes"]),
         )
 
     def redirect(context: PageContext, done: CompletedAction) -> Response:
-        return context.redirect(detail_path(clean_text(form.get("orderId", ""))), done=done.mutation)
+        return context.redirect(detail_path(clean_text(form.get(ORDER, ""))), done=done.mutation)
 
     return await submit_or_show(context, submit=submit, show=show, redirect=redirect)
 
@@ -65,8 +64,3 @@ def _action(context: PageContext, data: JsonObject) -> JsonObject:
     if known is None:
         return {"mutation": MUTATION, "event": "line.propose", "subjectId": "", "allowed": False, "inputs": []}
     return {**known, "subjectId": "", "subjectField": "", "inputs": [order_input, *known["inputs"]]}
-
-
-def _order_label(order: JsonObject) -> str:
-    customer = order["customer"]["legalName"] if order["customer"] else ""
-    return " · ".join(part for part in (order["number"], order["project"], customer) if part)

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
 from portal_views.forms.detail_page import detail_page, path_id
+from portal_views.forms.filters.receivables import AGES, TABS, receivable_list_filter
 from portal_views.forms.options import options
-from portal_views.forms.receivable_list_filter import AGES, TABS, receivable_list_filter
 from portal_views.forms.submission import SubmittedForm
 from portal_views.web import pagination
 from portal_views.web.page_context import JsonObject, PageContext
@@ -33,14 +32,7 @@ async def receivable_list(context: PageContext) -> Response:
         search=shown.search,
         age=shown.age,
         ages=AGES,
-        keep=_kept(query),
     )
-
-
-def _kept(query: QueryParams) -> str:
-    """What another tab keeps of the address."""
-    kept = QueryParams({name: query[name] for name in ("search", "age") if query.get(name)})
-    return f"&{kept}" if kept else ""
 
 
 async def receivable(context: PageContext) -> Response:

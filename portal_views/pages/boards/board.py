@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from portal_views.forms.board_filters import LATENESS, VISIBILITIES, active_filters, board_where, filter_values
+from portal_views.forms.filters.board import LATENESS, VISIBILITIES, active_filters, board_where, filter_values
 from portal_views.forms.lookups import form_lookups
 from portal_views.pages.boards.last_view import remember, remembered_query
 from portal_views.pages.boards.previous_stages import UNDO, valid_origins

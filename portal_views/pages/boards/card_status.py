@@ -28,7 +28,7 @@ EVENTS = {
 INPUTS = (
     {"name": "templateId", "type": "ID"},
     {"name": "name", "type": "STRING"},
-    {"name": "expectedOn", "type": "DATE"},
+    {"name": "expectedOn", "type": "DATE", "unchangedWhenAbsent": True},
 )
 
 

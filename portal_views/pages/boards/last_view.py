@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
-from portal_views.forms.board_filters import filter_values
+from portal_views.forms.filters.board import filter_values
 from portal_views.web.identifiers import is_id_of
 from portal_views.web.page_context import PageContext
 

@@ -8,7 +8,6 @@ from portal_views.forms.submission import SubmittedForm
 from portal_views.pages.account.account_links import ACCOUNT_LINK_FORMS, account_link_response
 from portal_views.pages.customer_portal import delivery_page, supplement_page
 from portal_views.pages.links.status_links import expired_status_link_page, status_link_page
-from portal_views.web.auth_port import AuthRefusal, LinkState, MailedLink
 from portal_views.web.error_pages import too_many_requests_page
 from portal_views.web.page_context import (
     Endpoint,
@@ -19,6 +18,7 @@ from portal_views.web.page_context import (
     read_form,
     with_error_responses,
 )
+from portal_views.web.ports.auth import AuthRefusal, LinkState, MailedLink
 from portal_views.web.renderer import render
 
 OPENING_STATES = {LinkState.OPEN, LinkState.USED}
@@ -58,10 +58,27 @@ async def _page(context: PageContext, link: MailedLink) -> Response:
         return await status_link_page(context, link)
     if link.purpose == "REVIEW":
         return await delivery_page(context, str(link.delivery_id))
+    if link.purpose == "REPLY":
+        return await _reply_page(context, link)
     if link.purpose == "SUPPLEMENT":
         return await supplement_page(context, str(link.supplement_id))
     template = "mailed_links/due_day.html" if link.purpose == "DUE" else "mailed_links/offer.html"
     return await _order_page(context, link, template)
+
+
+async def _reply_page(context: PageContext, link: MailedLink) -> Response:
+    """What was said on the order, with the answer to it."""
+
+    def render_thread(page: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
+        return page.render("mailed_links/reply.html", data, submitted=submitted, thread=data["questionThread"])
+
+    return await detail_page(
+        context,
+        document="question_thread",
+        noun="questionThread",
+        subject_id=str(link.order_id),
+        render=render_thread,
+    )
 
 
 async def _order_page(context: PageContext, link: MailedLink, template: str) -> Response:

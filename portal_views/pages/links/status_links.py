@@ -5,10 +5,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal_views.web import pagination
-from portal_views.web.auth_port import MailedLink
 from portal_views.web.error_pages import too_many_requests_page
 from portal_views.web.identifiers import ID_PATTERN
 from portal_views.web.page_context import PageContext, PageDependencies, found_or_404, read_form
+from portal_views.web.ports.auth import MailedLink
 from portal_views.web.renderer import render
 
 WORK_QUERY, SENT_QUERY = "work", "sent"

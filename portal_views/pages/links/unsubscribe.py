@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 from portal_views.forms.submission import SubmittedForm, perform_action
 from portal_views.pages.mail_settings import mail_settings_page, render_mail_settings
-from portal_views.web.auth_port import AuthRefusal
 from portal_views.web.error_pages import too_many_requests_page
 from portal_views.web.page_context import (
     Endpoint,
@@ -17,6 +16,7 @@ from portal_views.web.page_context import (
     read_form,
     with_error_responses,
 )
+from portal_views.web.ports.auth import AuthRefusal
 
 UNSUBSCRIBE_TEMPLATE = "mail_settings/unsubscribe.html"
 # The form that a mail program posts when its reader presses the program's own button (RFC 8058).

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping
 from starlette.responses import Response
 
 from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
-from portal_views.forms.lookups import Lookup, form_lookups
+from portal_views.forms.lookups import Lookup, form_lookups, lookup_option
 from portal_views.forms.options import options
 from portal_views.forms.selection import local_return_path
 from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, posted_action, submit_form
 from portal_views.pages.order_page.action_groups import action_groups
+from portal_views.pages.order_page.compared_revisions import compared_revisions
+from portal_views.pages.order_page.delivery_form import deliver_if_asked
 from portal_views.pages.order_page.review_queue import AFTER_DECISION, DECISIONS, is_after_decision, next_decision
 from portal_views.pages.order_page.status_form import with_chosen_wording
 from portal_views.web.detail_paths import detail_path
@@ -37,6 +39,7 @@ async def order(context: PageContext) -> Response:
         submit=_submit,
         choosing=is_staff,
         decided=is_staff and is_after_decision(context),
+        **compared_revisions(context),
     )
 
 
@@ -46,7 +49,8 @@ def order_subjects(order: JsonObject) -> Iterable[JsonObject]:
 
 async def _submit(context: PageContext, subjects: Iterable[JsonObject], formats: Formats) -> Outcome:
     form = with_chosen_wording(await context.request.form())
-    return await submit_form(context, posted_action(form, subjects), form, formats)
+    saved = await submit_form(context, posted_action(form, subjects), form, formats)
+    return await deliver_if_asked(context, form, saved)
 
 
 async def _render_order(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
@@ -73,7 +77,8 @@ async def _assignees(context: PageContext, order: JsonObject, submitted: Submitt
     """The field of the employees to assign, with those who are, or with those of a form that is shown again."""
     if submitted and ASSIGNEES in submitted.form:
         return await form_lookups(context, {ASSIGNEES: "employee"}, {}, submitted.form)
-    return {ASSIGNEES: Lookup(kind="employee", chosen=options(order["assignees"] or ()))}
+    chosen = [lookup_option(each["id"], each["name"]) for each in order["assignees"] or ()]
+    return {ASSIGNEES: Lookup(kind="employee", chosen=chosen)}
 
 
 def _other_contacts(order: JsonObject) -> list[JsonObject]:

@@ -12,7 +12,7 @@ from portal_views.pages.security.page import (
     with_retry_after,
 )
 from portal_views.web.page_context import PageContext
-from portal_views.web.security_port import SecurityResult
+from portal_views.web.ports.security import SecurityResult
 
 TOTP_PATH, NEW_PASSKEY_PATH = f"{OVERVIEW_PATH}/totp", f"{OVERVIEW_PATH}/passkeys/new"
 

@@ -18,8 +18,8 @@ from portal_views.web.page_context import (
     read_form,
     sign_in_redirect,
 )
+from portal_views.web.ports.security import SecurityOverview, SecurityResult
 from portal_views.web.renderer import render
-from portal_views.web.security_port import SecurityOverview, SecurityResult
 
 OVERVIEW_PATH = "/security"
 SecurityHandler = Callable[[PageContext], Awaitable[Response]]

@@ -6,10 +6,14 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from portal_views.forms.edit_page import EditPage
+from portal_views.forms.edit_state import next_position
 from portal_views.forms.form_values import RowValues, with_sorted_rows
 from portal_views.web.page_context import JsonObject, PageContext
+from portal_views.words.catalogue import translate
 
 LAST_POSITION = float("inf")
+# The stages of a firm's first board, by the keys of their names below `setup.first_board`.
+USUAL_STAGES = {"offer": "#64748b", "work": "#2563eb", "customer": "#7c3aed", "accepted": "#15803d"}
 
 
 async def pipeline_list(context: PageContext) -> Response:
@@ -17,8 +21,24 @@ async def pipeline_list(context: PageContext) -> Response:
     return context.render("setup/pipelines.html", await context.query("pipelines"))
 
 
+def _initial_values(context: PageContext, data: JsonObject) -> JsonObject:
+    """The next position; the first board also begins with its usual name and stages in both languages."""
+    values = next_position(context, data)
+    if data["last"]["nodes"]:
+        return values
+    for number, (key, color) in enumerate(USUAL_STAGES.items()):
+        values |= {f"stages-{number}-{name}": text for name, text in _names(key).items()}
+        values[f"stages-{number}-color"] = color
+    return values | _names("pipeline")
+
+
+def _names(key: str) -> JsonObject:
+    words = f"setup.first_board.{key}"
+    return {"nameDe": translate("de", words), "nameEn": translate("en", words)}
+
+
 def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
-    """The form with its stages sorted by the typed numbers; a stage without a name is left out."""
+    """The form with its stages sorted by the typed numbers; a stage without names is left out."""
     (stages,) = (item for item in inputs if item["name"] == "stages")
     return with_sorted_rows(form, stages, _row_position)
 
@@ -37,5 +57,7 @@ PIPELINE_PAGE = EditPage(
     template="setup/pipeline.html",
     list_path="/setup/pipelines",
     repeated_input="stages",
+    initial_row_count=5,
+    initial_values=_initial_values,
     prepare_form=_prepare_form,
 )

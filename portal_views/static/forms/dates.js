@@ -14,6 +14,12 @@ function read(text) {
   return found.getUTCMonth() === month - 1 ? found : null;
 }
 
+function readTime(text) {
+  const [, day, hours, minutes] = /^(.+?)(?:,\s*|\s+|T)(\d{1,2}):(\d{2})$/.exec(text) ?? [];
+  const found = day && hours < 24 && minutes < 60 ? read(day) : null;
+  return found && new Date(found.getTime() + (hours * 60 + Number(minutes)) * 60000);
+}
+
 function write(day) {
   const [year, month, number] = day.toISOString().slice(0, 10).split("-");
   return language === "en" ? `${number}/${month}/${year}` : `${number}.${month}.${year}`;
@@ -22,21 +28,23 @@ function write(day) {
 function enhance(field) {
   if (field.dataset.ready) return;
   field.dataset.ready = "true";
-  const hint = document.getElementById(`${field.id}-hint`);
+  const hint = document.getElementById(`${field.id}-hint`), timed = field.dataset.date === "time";
+  const length = timed ? 16 : 10, said = timed ? withTime : inWords;
   if (hint) hint.dataset.format ??= hint.textContent;
-  const calendar = Object.assign(document.createElement("input"), { type: "date", tabIndex: -1, className: "calendar" });
+  const calendar = Object.assign(document.createElement("input"), { type: timed ? "datetime-local" : "date", tabIndex: -1, className: "calendar" });
   calendar.setAttribute("aria-hidden", "true");
 
   function say() {
-    const day = read(field.value.trim());
-    if (hint) hint.textContent = day ? hint.dataset.format.replace(field.placeholder, inWords.format(day)) : hint.dataset.format;
-    calendar.value = day ? day.toISOString().slice(0, 10) : "";
+    const day = (timed ? readTime : read)(field.value.trim());
+    if (hint) hint.textContent = day ? hint.dataset.format.replace(field.placeholder, said.format(day)) : hint.dataset.format;
+    calendar.value = day ? day.toISOString().slice(0, length) : "";
   }
 
   calendar.addEventListener("input", (event) => {
     event.stopPropagation();
     if (!calendar.value) return;
-    field.value = write(new Date(`${calendar.value}T00:00:00Z`));
+    const chosen = new Date(timed ? `${calendar.value}Z` : `${calendar.value}T00:00:00Z`);
+    field.value = timed ? `${write(chosen)}, ${calendar.value.slice(11, 16)}` : write(chosen);
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
   field.addEventListener("input", say);
@@ -52,20 +60,8 @@ function enhance(field) {
   say();
 }
 
-// The browser has a format of its own for days with a time; they are said below in the language of the page.
-function sayBelow(field) {
-  if (field.dataset.ready) return;
-  field.dataset.ready = "true";
-  const said = document.createElement("small");
-  const say = () => { said.textContent = field.value ? withTime.format(new Date(`${field.value}Z`)) : ""; };
-  field.after(said);
-  field.addEventListener("input", say);
-  say();
-}
-
 function enhanceDates(root) {
   root.querySelectorAll("input[data-date]").forEach(enhance);
-  root.querySelectorAll("input[type=datetime-local]").forEach(sayBelow);
 }
 
 enhanceDates(document);

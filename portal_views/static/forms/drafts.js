@@ -1,5 +1,5 @@
-// The form of a draft: its sums follow what is typed, and it is saved by itself. Both are the server's answers; without
-// this file its buttons do the same.
+// The form of a draft of an order, a delivery or a claim: it is saved by itself, and the sums of an order follow what is
+// typed. Both are the server's answers; without this file its buttons do the same.
 
 const FIGURES_MS = 300, SAVE_MS = 2000, RETRY_MS = 10000;
 const form = document.querySelector("form[data-draft]");
@@ -48,7 +48,11 @@ function showMissing(missing) {
 
 function show(saved) {
   for (const [name, value] of Object.entries(saved.fields)) form.elements[name].value = value;
-  if (location.pathname !== saved.address) history.replaceState(null, "", saved.address);
+  if (saved.address && location.pathname !== saved.address) history.replaceState(null, "", saved.address);
+  for (const other of document.forms) { // Its other actions are made of what is saved now.
+    if (other.elements.subject?.value === saved.fields.subject && other.elements.version) other.elements.version.value = saved.fields.version;
+  }
+  if (!form.dataset.figures) return;
   form.querySelector("[data-guarantee]").textContent = saved.guarantee;
   showFigures(saved.figures);
   showMissing(saved.missing);
@@ -83,7 +87,7 @@ function onChange(event) {
   changed = true;
   clearTimeout(figuresTimer);
   clearTimeout(saveTimer);
-  figuresTimer = setTimeout(compute, FIGURES_MS);
+  if (form.dataset.figures) figuresTimer = setTimeout(compute, FIGURES_MS);
   saveTimer = setTimeout(save, SAVE_MS);
 }
 
@@ -96,10 +100,21 @@ function onSubmit(event) {
   saving.then(() => form.requestSubmit(event.submitter));
 }
 
+// Another action of the row begins from what is typed: it waits until that is saved, and is left out if it cannot be.
+function onOther(event) {
+  const other = event.target;
+  if (other === form || other.elements.subject?.value !== form.elements.subject.value) return;
+  const pending = save();
+  if (!pending) return;
+  event.preventDefault();
+  pending.then(() => failed ? said.scrollIntoView({ block: "center" }) : other.requestSubmit(event.submitter));
+}
+
 if (form) {
   form.classList.add("scripted");
   for (const kind of ["input", "change"]) form.addEventListener(kind, onChange);
   form.addEventListener("submit", onSubmit);
+  document.addEventListener("submit", onOther);
   document.addEventListener("visibilitychange", () => document.hidden && save());
   addEventListener("pagehide", () => { leaving = true; save(); });
   // Only what could not be saved is lost.

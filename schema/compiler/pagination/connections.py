@@ -15,7 +15,7 @@ from schema.compiler.pagination.keyset_scan import Keyset, KeysetScan
 from schema.compiler.pagination.page_request import PageRequest, read_page_request
 from schema.compiler.row import Row
 from schema.compiler.selection import Fields
-from schema.declarations.types import MOST_COUNTED, Connection
+from schema.declarations.types import MOST_COUNTED, Connection, number_up_to_bound
 
 
 def connection_page(field: FieldContext[Connection]) -> str:
@@ -78,7 +78,8 @@ class _Page:
         found = self._rows.conditions(self._row, self._request)
         visible = self._rows.visibility_condition(self._row, found)
         keys, bounds = self._keyset.keys(found), self._keyset.bounds(found)
-        return f"({body} FROM {self._scan.rows(self._rows.table(self._row), visible, keys, bounds)})"
+        joins = self._request.order.joins(self._field.statement, self._row.names)
+        return f"({body} FROM {self._scan.rows(self._rows.table(self._row) + joins, visible, keys, bounds)})"
 
     def _object(
         self,
@@ -108,7 +109,9 @@ class _Page:
             case "boundedCount":
                 return [Varying(self._bounded_count(nodes))]
             case "sums":
-                return self._sums(nodes)
+                return [Varying(self._sums(nodes))]
+            case "boundedSums":
+                return [Varying(self._bounded_sums(nodes))]
         raise NotCompilable(f"{self._gtype.name}.{name}")
 
     def _nested_object(
@@ -150,14 +153,22 @@ class _Page:
         return f"(SELECT count(*) FROM {self._rows.table(row)} WHERE {visible})"
 
     def _bounded_count(self, nodes: list[FieldNode]) -> str:
-        """The count of no more rows than a bound, and one."""
-        row, counted = self._rows.new_row(), Row({"t": self._field.statement.new_alias()})
-        visible = self._rows.visibility_condition(row, self._rows.conditions(row, self._request))
-        first = f"SELECT 1 FROM {self._rows.table(row)} WHERE {visible} LIMIT {MOST_COUNTED + 1}"
+        counted = Row({"t": self._field.statement.new_alias()})
         item = self._field.object_sql(self._gtype.fields["boundedCount"].type, nodes, counted)
-        return f"(SELECT {item} FROM (SELECT count(*) AS number FROM ({first}) one) {counted.alias})"
+        return f"(SELECT {item} FROM (SELECT {self._count_up_to_bound()} AS number) {counted.alias})"
 
-    def _sums(self, nodes: list[FieldNode]) -> list[Piece]:
+    def _count_up_to_bound(self) -> str:
+        """The count of no more rows than a bound, and one."""
+        row = self._rows.new_row()
+        visible = self._rows.visibility_condition(row, self._rows.conditions(row, self._request))
+        return number_up_to_bound(f"SELECT 1 FROM {self._rows.table(row)} WHERE {visible}")
+
+    def _bounded_sums(self, nodes: list[FieldNode]) -> str:
+        """The sums of a list that has no more rows than the bound, else null."""
+        is_short = f"{self._count_up_to_bound()} <= {MOST_COUNTED}"
+        return f"(CASE WHEN {is_short} THEN {self._sums(nodes)} ELSE 'null' END)"
+
+    def _sums(self, nodes: list[FieldNode]) -> str:
         """One object for each group of the whole list, by the first of the declared columns."""
         statement, declared = self._field.statement, self._field.declaration
         row, group = self._rows.new_row(), Row({"t": statement.new_alias()})
@@ -166,4 +177,4 @@ class _Page:
             WHERE {visible} GROUP BY 1 ORDER BY 1"""
         item = self._field.object_sql(self._gtype.fields["sums"].type, nodes, group)
         listed = f"(SELECT string_agg({item}, ',') FROM ({groups}) {group.alias})"
-        return [Fixed("["), Varying(listed), Fixed("]")]
+        return concat([Fixed("["), Varying(listed), Fixed("]")])

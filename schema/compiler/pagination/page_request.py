@@ -56,8 +56,24 @@ class SortOrder:
     def keys(self, statement: Statement, names: Names) -> list[str]:
         """The expressions that sort, the tie-break last."""
         identity = f"{names['t']}.id"
-        own = [identity if term.is_id else statement.render(term.key.sql, names) for term in self.terms]
+        own = [
+            identity if term.is_id else statement.render(term.key.sql, _names_of_term(place, names))
+            for place, term in enumerate(self.terms)
+        ]
         return [*own, identity] if self.needs_tie_break else own
+
+    def joins(self, statement: Statement, names: Names) -> str:
+        """The joins with the rows of other tables that sort, each after a blank."""
+        return "".join(
+            f" JOIN {statement.render(term.key.join, _names_of_term(place, names))}"
+            for place, term in enumerate(self.terms)
+            if term.key.join
+        )
+
+
+def _names_of_term(place: int, names: Names) -> Names:
+    """The names of a row, and that of the row that one of its sort keys joins."""
+    return {**names, "joined": f"{names['t']}_{place}"}
 
 
 @dataclass(frozen=True)

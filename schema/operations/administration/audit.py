@@ -23,8 +23,10 @@ from schema.shared.node import Node
 ACTION_WORDS = "audit.action."
 # Every move of these nouns is audited under the name of its event, and shares its words.
 AUDITED_EVENTS = ("happened.account.", "happened.operator.")
-NAMED_CUSTOMER = """{t}.id = CASE WHEN {p}.detail->>'customer' LIKE '________-____-____-____-____________'
-    THEN ({p}.detail->>'customer')::uuid END"""
+# What a detail names by its id, and has a field of its own for.
+NAMED_ROWS = ("customer", "account")
+NAMED_ROW = """{{t}}.id = CASE WHEN {{p}}.detail->>'{name}' LIKE '________-____-____-____-____________'
+    THEN ({{p}}.detail->>'{name}')::uuid END"""
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,12 @@ def action_label(facts: ActionFacts, _arguments: Mapping[str, Any], context: Eva
 
 
 def details(facts: DetailFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> list[AuditDetail]:
-    """The values of an audit row; the customer is a field of its own."""
+    """The values of an audit row; the rows that it names are fields of their own."""
     lines = detail_lines(facts.detail, context.actor.language)
     return [
         AuditDetail(name=line.name, label=line.label, before=line.before, after=line.after)
         for line in lines
-        if line.name != "customer"
+        if line.name not in NAMED_ROWS
     ]
 
 
@@ -100,7 +102,12 @@ class AuditEntry(Node):
         on="{t}.id = {p}.account_id",
         description="Who did it; null for the system, and for sign-ins with an unknown address.",
     )
-    customer: Customer | None = to_one(CUSTOMERS_SCOPE, on=NAMED_CUSTOMER, description="The customer it concerns.")
+    customer: Customer | None = to_one(
+        CUSTOMERS_SCOPE, on=NAMED_ROW.format(name="customer"), description="The customer it concerns."
+    )
+    concerned_account: Account | None = to_one(
+        ACCOUNTS_SCOPE, on=NAMED_ROW.format(name="account"), description="The account it concerns, if it names one."
+    )
     details: list[AuditDetail] = computed(
         DetailFacts, details, description="Its values in the viewer's language, changes with what was before."
     )

@@ -15,7 +15,8 @@ from domain.engine.context import EvaluationContext
 from domain.kernel.i18n import translate
 from domain.kernel.ids import external
 from domain.receivables.scope import ENTRIES_SCOPE
-from domain.text_search import BANK_TRANSACTION_TEXT, found
+from domain.search_tables.of_people_and_payments import BANK_TRANSACTION_SEARCH
+from domain.text_search import BANK_TRANSACTION_TEXT
 from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, computed, connection, filter_field, ordering, sort_key, to_many, to_one
 from schema.declarations.where_inputs import where_input
@@ -32,7 +33,7 @@ from schema.shared.node import Node
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
 
-SEARCH = f"{found(BANK_TRANSACTION_TEXT, '{t}')} AND {contains(BANK_TRANSACTION_TEXT)}"
+SEARCH = BANK_TRANSACTION_SEARCH.search(contains(BANK_TRANSACTION_TEXT))
 
 describe_enum(
     BankTransactionStatus,
@@ -100,8 +101,9 @@ def _suggestions(
 
 @field_order(
     """
-    id status status_label version file account_iban amount charges currency booked_on valued_on counterparty_name
-    counterparty_iban reference end_to_end_id bank_reference note suggestions entries events open_actions
+    id status status_label status_help version file account_iban amount charges currency booked_on valued_on
+    counterparty_name counterparty_iban reference end_to_end_id bank_reference note suggestions entries events
+    open_actions
     """
 )
 @strawberry.type(description="What the bank booked on an account of the operator.")

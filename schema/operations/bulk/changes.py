@@ -84,6 +84,8 @@ class _Writer:
                 return translate(self.language, f"status.{self.noun}.{value}")
             case "expected_on":
                 return format_value(date.fromisoformat(value), self.language) if value else None
+            case "stage":
+                return values.get(f"stage_{self.language}")
             case "archived" | "deleted":
                 return translate(self.language, f"foreseen.is_{name}") if value else None
         return value

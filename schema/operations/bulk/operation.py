@@ -4,6 +4,7 @@ from datetime import datetime
 
 import strawberry
 
+from domain.billing.previews.joint_issue import OperationPreviewFacts
 from domain.bulk.model import BulkKind, BulkMode, BulkState, BulkSubject
 from domain.bulk.reads import COUNT_CHANGED_SINCE_PREVIEW, PREVIEWED_SELECTION
 from domain.bulk.scope import BULK_RESULTS_SCOPE
@@ -13,6 +14,8 @@ from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.bulk.changes import ChangeFacts, ForeseenChange, foreseen_changes
 from schema.operations.bulk.previews import DryRunFacts, ForeseenMails, ForeseenRun, MailFacts, foreseen, foreseen_mails
 from schema.operations.bulk.results import RESULT_SORTS, BulkResult, BulkResultWhere
+from schema.operations.invoices.invoice import FINANCE
+from schema.operations.invoices.joint_issue_previews import JointIssuePreview, joint_preview
 from schema.shared.actions import OpenAction
 from schema.shared.filters import EnumFilter
 from schema.shared.node import Node
@@ -64,6 +67,13 @@ class BulkOperation(Node):
         ChangeFacts,
         foreseen_changes,
         description="What would become of its first 100 rows that change, as far as a dry run saw; else empty.",
+    )
+    issue_preview: JointIssuePreview | None = computed(
+        OperationPreviewFacts,
+        joint_preview,
+        only_for=FINANCE,
+        when="{t}.dry_run AND {t}.kind = 'INVOICE_PRINT'",
+        description="Numbers, dates and sums of the invoices that would be issued, as far as a dry run saw; else null.",
     )
     results: list[BulkResult] = to_many(
         BULK_RESULTS_SCOPE,

@@ -53,11 +53,10 @@ class ClaimReceipt:
 
 @field_order(
     """
-    id status status_label version kind kind_label member order purpose amount receipts country departed_at
-    returned_at kilometers breakfasts lunches dinners travel_rates_from travel_source payee_name payee_iban files
-    attachable_files payment_file end_to_end_id decision_reason
-    endorsed_at endorsed_by submitted_at decided_at paid_on created_at events
-    open_actions
+    id status status_label status_help version kind kind_label member order purpose amount receipts country
+    departed_at returned_at kilometers breakfasts lunches dinners travel_rates_from travel_source payee_name
+    payee_iban files attachable_files payment_file end_to_end_id decision_reason endorsed_at endorsed_by
+    submitted_at decided_at paid_on created_at events open_actions
     """
 )
 @strawberry.type(description="What a member claims of their budget.")

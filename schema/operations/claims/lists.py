@@ -2,18 +2,16 @@
 
 from domain.claims.model import ClaimKind, ClaimStatus
 from domain.kernel.actors import ActorKind
-from domain.text_search import CLAIM_TEXT, MEMBER_TEXT, found
+from domain.search_tables.of_people_and_payments import CLAIM_SEARCH
+from domain.text_search import MEMBER_TEXT
 from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.declarations.where_inputs import where_input
 from schema.shared.enums import describe_enum
 from schema.shared.filters import EnumFilter, IdFilter, contains
 
-# The indexes find what may be meant, and the texts are compared as they stand.
-FOUND = f"""{{t}}.id IN (SELECT f.id FROM claims f WHERE {found(CLAIM_TEXT, "f")}
-    UNION ALL SELECT f.id FROM members m JOIN claims f ON f.member_id = m.id WHERE {found(MEMBER_TEXT, "m")})"""
 MEMBER_OF_CLAIM = f"""EXISTS (SELECT 1 FROM members m WHERE m.id = {{t}}.member_id
     AND {contains(MEMBER_TEXT.replace("{t}", "m"))})"""
-SEARCH = f"{FOUND} AND ({contains('{t}.purpose')} OR {contains('{t}.end_to_end_id')} OR {MEMBER_OF_CLAIM})"
+SEARCH = CLAIM_SEARCH.search(f"{contains('{t}.purpose')} OR {contains('{t}.end_to_end_id')} OR {MEMBER_OF_CLAIM}")
 
 describe_enum(
     ClaimKind,

@@ -37,8 +37,8 @@ describe_enum(
 
 @field_order(
     """
-    id status status_label version message_id execute_on claim_count paid_count amount content sha256 created_by
-    created_at sent_at claims events open_actions
+    id status status_label status_help version message_id execute_on claim_count paid_count amount content sha256
+    created_by created_at sent_at claims events open_actions
     """
 )
 @strawberry.type(description="A SEPA credit transfer file that pays approved claims.")

@@ -6,7 +6,7 @@ from typing import Any
 
 import strawberry
 
-from domain.client_status.contradictions import FITTING_TEMPLATE_ID, RULES, of_own_order
+from domain.client_status.contradictions.rules import FITTING_TEMPLATE_ID, RULES, of_own_order
 from domain.engine.context import EvaluationContext
 from domain.kernel.i18n import translate
 from domain.orders.phase import PHASE, Phase

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import strawberry
 
 from domain.automations.scope import AUTOMATIONS_SCOPE
-from domain.client_status.contradictions import CONTRADICTS, of_own_order
+from domain.client_status.contradictions.rules import CONTRADICTS, of_own_order
 from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
 from domain.client_status.notices.staleness import IS_STALE
 from domain.client_status.scope import ORDER_IS_VISIBLE, PENDING_STATUSES_SCOPE, order_where

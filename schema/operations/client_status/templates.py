@@ -7,7 +7,7 @@ from typing import Any
 
 import strawberry
 
-from domain.client_status.reads import COPY_COUNT, OUTDATED_COPY_COUNT
+from domain.client_status.reads import COPIES, OUTDATED_COPIES
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
 from domain.kernel.actors import OFFICE_KINDS, ActorKind
@@ -17,11 +17,13 @@ from domain.status_templates.kinds import StatusKind
 from domain.status_templates.model import Notification
 from domain.status_templates.placeholders import PLACEHOLDERS, placeholders_in
 from schema.declarations.fields import column, computed, filter_field, ordering, sort_key
+from schema.declarations.types import number_up_to_bound
 from schema.declarations.where_inputs import where_input
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
 from schema.shared.filters import EnumFilter, IdFilter
 from schema.shared.node import Node
+from schema.shared.pagination import BoundedCount, bounded_count
 from schema.shared.translated_fields import localized_column, translated
 
 KINDS_SEEING_ALL_ORDERS = OFFICE_KINDS - {ActorKind.STAFF_ASSIGNED}
@@ -41,6 +43,27 @@ def placeholders(texts: TextFacts, _arguments: Mapping[str, Any], _context: Eval
     """The placeholders in any of the texts, always in the same order."""
     used = placeholders_in(texts.label_de, texts.label_en, texts.description_de, texts.description_en)
     return [name for name in PLACEHOLDERS if name in used]
+
+
+@dataclass(frozen=True)
+class CopyFacts:
+    """The number of orders that have copied a template, up to the bound of counts."""
+
+    copies: int = fact(number_up_to_bound(COPIES))
+
+
+@dataclass(frozen=True)
+class OutdatedCopyFacts:
+    """The number of those that can get its newest edition, up to the bound of counts."""
+
+    copies: int = fact(number_up_to_bound(OUTDATED_COPIES))
+
+
+def count_copies(
+    facts: CopyFacts | OutdatedCopyFacts, _arguments: Mapping[str, Any], _context: EvaluationContext
+) -> BoundedCount:
+    """The number of copies as the count of a list."""
+    return bounded_count(facts.copies)
 
 
 @strawberry.type(description="What clients can be told about an order; it is copied when it is assigned.")
@@ -69,13 +92,15 @@ class StatusTemplate(Node):
     notification_label: str = translated(
         "status.notification", "{t}.notification", description="That in the viewer's language."
     )
-    orders: int | None = column(
-        COPY_COUNT,
+    orders: BoundedCount | None = computed(
+        CopyFacts,
+        count_copies,
         only_for=KINDS_SEEING_ALL_ORDERS,
         description="How many orders have copied it; null for those who do not see all orders.",
     )
-    outdated_orders: int | None = column(
-        OUTDATED_COPY_COUNT,
+    outdated_orders: BoundedCount | None = computed(
+        OutdatedCopyFacts,
+        count_copies,
         only_for=KINDS_SEEING_ALL_ORDERS,
         description="How many of them hold an older edition that nobody edited by hand: those it can be applied to.",
     )

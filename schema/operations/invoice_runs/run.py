@@ -6,19 +6,31 @@ import strawberry
 
 from domain.accounts.scope import ACCOUNTS_SCOPE
 from domain.billing.model import LineSource
+from domain.billing.previews.joint_issue import RunPreviewFacts
 from domain.billing.scope import INVOICES_SCOPE
 from domain.bulk.scope import BULK_OPERATIONS_SCOPE
 from domain.invoice_runs.facts import OPERATION_RUNS, invoices_with
 from domain.invoice_runs.model import InvoiceRunStatus
 from domain.invoice_runs.scope import RUN_EXCEPTIONS_SCOPE, RUN_PLANS_SCOPE
 from domain.parties.scope import CUSTOMERS_SCOPE, MEMBERS_SCOPE
-from schema.declarations.fields import column, connection, embedded, filter_field, ordering, sort_key, to_many, to_one
+from schema.declarations.fields import (
+    column,
+    computed,
+    connection,
+    embedded,
+    filter_field,
+    ordering,
+    sort_key,
+    to_many,
+    to_one,
+)
 from schema.declarations.where_inputs import where_input
 from schema.operations.accounts import Account
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.bulk.operation import BulkOperation
 from schema.operations.invoice_runs.exceptions import EXCEPTION_SORTS, InvoiceRunException, InvoiceRunExceptionWhere
 from schema.operations.invoice_runs.plan import PLAN_SORTS, PlannedRunInvoice
+from schema.operations.invoices.joint_issue_previews import JointIssuePreview, joint_preview
 from schema.operations.invoices.lists import INVOICE_SORTS, InvoiceWhere
 from schema.operations.invoices.sums import SUMS, InvoiceConnection
 from schema.operations.parties import Customer, Member
@@ -120,6 +132,9 @@ class InvoiceRun(Node):
         sorts=INVOICE_SORTS,
         sums=SUMS,
         description="Its invoices, those that were undone too.",
+    )
+    issue_preview: JointIssuePreview = computed(
+        RunPreviewFacts, joint_preview, description="Numbers, dates and sums if all that are ready were issued now."
     )
     events: Connection[Event] = events_field("invoiceRun")
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("invoiceRun")

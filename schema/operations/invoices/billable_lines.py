@@ -24,7 +24,7 @@ from schema.shared.actions import OpenAction
 from schema.shared.money import Money, money_field, price_field
 from schema.shared.node import Node
 from schema.shared.pagination import Connection
-from schema.shared.translated_fields import status_help, translated
+from schema.shared.translated_fields import translated
 
 EFFECTIVE_STATUS = "coalesce((SELECT i.status FROM invoices i WHERE i.id = {t}.invoice_id), {t}.status)"
 EFFECTIVE_STATUS_KEY = """coalesce((SELECT 'invoice.' || i.status FROM invoices i WHERE i.id = {t}.invoice_id),
@@ -38,7 +38,6 @@ class BillableLine(Node):
     id: strawberry.ID = column(id_prefix="lin", description="The line's identifier.")
     status: LineStatus = column(description="Whether it may be invoiced.")
     status_label: str = translated("status.line", "{t}.status", description="That in the viewer's language.")
-    status_help: str = status_help("line")
     effective_status: str = column(
         EFFECTIVE_STATUS, description="Its invoice's status once it is on one, else its own."
     )

@@ -41,7 +41,7 @@ from schema.shared.billing.invoices import InvoiceFields, InvoiceItemFields
 from schema.shared.field_order import field_order
 from schema.shared.node import Node
 from schema.shared.pagination import Connection
-from schema.shared.translated_fields import STATUS_HELP, status_help, translated
+from schema.shared.translated_fields import STATUS_HELP, translated
 
 FINANCE = frozenset({ActorKind.FINANCE, ActorKind.ADMIN})
 ORDERS_OF = """SELECT l.order_id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
@@ -111,7 +111,6 @@ class Invoice(InvoiceFields):
 
     status: InvoiceStatus = column(description="Where it stands.")
     status_label: str = translated("status.invoice", "{t}.status", description="That in the viewer's language.")
-    status_help: str = status_help("invoice")
     plain_status: PlainStatus = computed(
         InvoiceFacts, plain_status, description="Where it stands, in a member's words."
     )

@@ -2,7 +2,7 @@
 
 from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus, LineSource, LineStatus
 from domain.hidden_reasons import INVOICE_VISIBLE
-from domain.text_search import CUSTOMER_TEXT, INVOICE_TEXT, MEMBER_TEXT, ORDER_FOUND, found
+from domain.search_tables.of_lists import INVOICE_SEARCH, LINE_SEARCH
 from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.declarations.where_inputs import where_input
 from schema.shared.filters import DateFilter, DateTimeFilter, EnumFilter, IdFilter, TextFilter, contains
@@ -12,32 +12,35 @@ OF_ORDERS = """{t}.id = ANY(ARRAY(SELECT entry.invoice_id FROM (SELECT l.invoice
 OF_NO_ORDER = """({t}.order_id IS NULL AND NOT EXISTS (SELECT 1 FROM billable_lines l
     WHERE l.invoice_id = {t}.id AND l.order_id IS NOT NULL))"""
 
-# The mail with the document failed or came back, and none was sent after it.
-UNDELIVERED = """({t}.number IS NOT NULL AND EXISTS (SELECT 1 FROM outbox m WHERE m.subject_kind = 'invoice'
-    AND m.subject_id = {t}.id AND m.recipient_role = 'CUSTOMER' AND m.state IN ('FAILED', 'BOUNCED')
-    AND NOT EXISTS (SELECT 1 FROM outbox later WHERE later.subject_kind = 'invoice' AND later.subject_id = {t}.id
-        AND later.recipient_role = 'CUSTOMER' AND later.id > m.id AND later.state IN ('PENDING', 'SENT'))))"""
 # Failed jobs are few, and are found once for the whole list.
-RENDERING_FAILED = """({t}.id IN (SELECT j.invoice_id FROM document_jobs j
-    WHERE j.state = 'FAILED' AND j.invoice_id IS NOT NULL))"""
-WITHOUT_RATE = """({t}.number IS NULL AND {t}.status <> 'CANCELED' AND {t}.currency <> 'EUR' AND {t}.vat_cents <> 0
-    AND {t}.exchange_rate IS NULL)"""
-NEEDS_ATTENTION = f"""{UNDELIVERED} OR {WITHOUT_RATE}
-    OR EXISTS (SELECT 1 FROM document_jobs j WHERE j.invoice_id = {{t}}.id AND j.state = 'FAILED')
-    OR ({{t}}.number IS NULL AND {{t}}.status <> 'CANCELED' AND EXISTS (SELECT 1 FROM invoice_checks k
-        WHERE k.invoice_id = {{t}}.id AND k.findings <> '[]'))"""
-# The indexes find what may be meant, and the texts are compared as they stand.
-FOUND = f"""{{t}}.id IN (SELECT f.id FROM invoices f WHERE {found(INVOICE_TEXT, "f")}
-    UNION ALL SELECT f.id FROM customers c JOIN invoices f ON f.customer_id = c.id WHERE {found(CUSTOMER_TEXT, "c")}
-    UNION ALL SELECT f.id FROM members m JOIN invoices f ON f.member_id = m.id WHERE {found(MEMBER_TEXT, "m")}
-    UNION ALL SELECT x.invoice_id FROM order_search f JOIN billable_lines l ON l.order_id = f.order_id
-        JOIN invoice_items x ON x.line_id = l.id WHERE {ORDER_FOUND.replace("{t}", "f")})"""
-SEARCH = f"""{FOUND} AND ({contains("coalesce({t}.number, {t}.provisional_number)")}
+FAILED_JOBS = "SELECT j.invoice_id FROM document_jobs j WHERE j.state = 'FAILED' AND j.invoice_id IS NOT NULL"
+RENDERING_FAILED = f"({{t}}.id IN ({FAILED_JOBS}))"
+# The mail with the document failed or came back, and none was sent after it.
+UNDELIVERED = """SELECT m.subject_id FROM outbox m JOIN invoices i ON i.id = m.subject_id AND i.number IS NOT NULL
+    WHERE m.subject_kind = 'invoice' AND m.recipient_role = 'CUSTOMER' AND (m.state = 'FAILED' OR m.state = 'BOUNCED')
+        AND NOT EXISTS (SELECT 1 FROM outbox later WHERE later.subject_kind = 'invoice'
+            AND later.subject_id = m.subject_id AND later.recipient_role = 'CUSTOMER' AND later.id > m.id
+            AND later.state IN ('PENDING', 'SENT'))"""
+WITHOUT_RATE = """SELECT i.id FROM invoices i WHERE i.number IS NULL AND i.status <> 'CANCELED'
+    AND i.currency <> 'EUR' AND i.vat_cents <> 0 AND i.exchange_rate IS NULL"""
+REFUSED_BY_RULES = """SELECT k.invoice_id FROM invoice_checks k JOIN invoices i ON i.id = k.invoice_id
+    WHERE k.findings <> '[]' AND i.number IS NULL AND i.status <> 'CANCELED'"""
+# Each is looked up where it is rare, instead of being asked of every invoice.
+NEEDS_ATTENTION = f"{{t}}.id IN ({' UNION ALL '.join((UNDELIVERED, WITHOUT_RATE, FAILED_JOBS, REFUSED_BY_RULES))})"
+SEARCH = INVOICE_SEARCH.search(f"""{contains("coalesce({t}.number, {t}.provisional_number)")}
     OR EXISTS (SELECT 1 FROM customers c WHERE c.id = {{t}}.customer_id AND {contains("c.legal_name")})
     OR EXISTS (SELECT 1 FROM members m WHERE m.id = {{t}}.member_id AND {contains("m.name")})
     OR EXISTS (SELECT 1 FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
         JOIN orders o ON o.id = l.order_id WHERE x.invoice_id = {{t}}.id
-        AND ({contains("o.number")} OR {contains("o.project")})))"""
+        AND ({contains("o.number")} OR {contains("o.project")}))""")
+
+LINE_SEARCH_CONDITION = LINE_SEARCH.search(f"""{contains("{t}.text")}
+    OR EXISTS (SELECT 1 FROM customers c WHERE c.id = {{t}}.customer_id AND {contains("c.legal_name")})
+    OR EXISTS (SELECT 1 FROM members m WHERE m.id = {{t}}.member_id AND {contains("m.name")})
+    OR EXISTS (SELECT 1 FROM orders o WHERE o.id = {{t}}.order_id
+        AND ({contains("o.number")} OR {contains("o.project")}))""")
+LINE_DAY = """coalesce({t}.invoice_on,
+    ({t}.created_at AT TIME ZONE (SELECT s.zone FROM operator_settings s))::date)"""
 
 IS_ARCHIVED = "EXISTS (SELECT 1 FROM archived_invoices a WHERE a.invoice_id = {t}.id)"
 
@@ -127,6 +130,14 @@ class LineWhere:
         "({t}.invoice_id IS NOT NULL) = {value}", description="Whether they are on an invoice."
     )
     invoice_on: DateFilter | None = filter_field(description="By the day their invoice is to be dated.")
+    search: str | None = filter_field(
+        LINE_SEARCH_CONDITION,
+        description="Part of the text, the customer's or member's name, the order's number or project.",
+    )
+    year: int | None = filter_field(
+        f"extract(year FROM {LINE_DAY}) = {{value}}",
+        description="The year of the day their invoice is to be dated; of those without one, that of their entry.",
+    )
 
 
 LINE_SORTS = ordering(
@@ -138,4 +149,8 @@ LINE_SORTS = ordering(
         "date",
         description="The day its invoice is to be dated; without one last.",
     ),
+    CUSTOMER=sort_key(
+        "(SELECT c.legal_name FROM customers c WHERE c.id = {t}.customer_id)", description="The name of the customer."
+    ),
+    NET=sort_key("{t}.net_cents", "bigint", description="The net amount."),
 )

@@ -26,3 +26,6 @@ class InvoiceConnection(Connection[Invoice]):
     sums: list[InvoiceSums] = connection_field(
         description="The sums of the whole list, one for each currency; computed only when asked for."
     )
+    bounded_sums: list[InvoiceSums] | None = connection_field(
+        description="The sums of a list of up to 10 000, null for longer ones. Quick in long lists."
+    )

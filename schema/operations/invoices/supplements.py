@@ -15,9 +15,9 @@ from schema.shared.pagination import Connection
 
 @field_order(
     """
-    id status status_label version order order_number project line text quantity unit_price currency vat_category
-    vat_rate net vat gross invoice_on service_from service_to offered_at valid_until ends_at answered_at answered_by
-    decline_reason deadlines events
+    id status status_label status_help version order order_number project line text quantity unit_price currency
+    vat_category vat_rate net vat gross invoice_on service_from service_to offered_at valid_until ends_at
+    answered_at answered_by decline_reason deadlines events
     """
 )
 @strawberry.type(description="A further invoice of a running order that its customer is asked to confirm.")

@@ -4,24 +4,21 @@ from datetime import date
 
 import strawberry
 
-from domain.client_status.contradictions import CONTRADICTS
 from domain.client_status.model import Visibility
 from domain.client_status.notices.staleness import IS_STALE
+from domain.client_status.scope import ORDER_IS_VISIBLE
 from domain.hidden_reasons import ORDER_HIDES_SOMETHING
 from domain.kernel.actors import OFFICE_KINDS
 from domain.orders.lateness import IS_LATE, LATENESS, Lateness
 from domain.orders.model import OrderStatus
 from domain.pipelines.reads import IN_RETIRED_PIPELINE, ON_THE_BOARD
-from domain.text_search import CUSTOMER_TEXT, ORDER_FOUND, found
+from domain.search_tables.of_lists import ORDER_SEARCH
 from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.declarations.where_inputs import where_input
 from schema.shared.filters import DateFilter, DateTimeFilter, EnumFilter, IdFilter, TextFilter, contains
 
-# The indexes find what may be meant, and the texts are compared as they stand.
-FOUND = f"""{{t}}.id IN (SELECT f.order_id FROM order_search f WHERE {ORDER_FOUND.replace("{t}", "f")}
-    UNION ALL SELECT o.id FROM customers c JOIN orders o ON o.customer_id = c.id WHERE {found(CUSTOMER_TEXT, "c")})"""
-SEARCH_CONDITION = f"""{FOUND} AND ({contains("{t}.number")} OR {contains("{t}.project")} OR EXISTS
-    (SELECT 1 FROM customers c WHERE c.id = {{t}}.customer_id AND {contains("c.legal_name")}))"""
+SEARCH_CONDITION = ORDER_SEARCH.search(f"""{contains("{t}.number")} OR {contains("{t}.project")} OR EXISTS
+    (SELECT 1 FROM customers c WHERE c.id = {{t}}.customer_id AND {contains("c.legal_name")})""")
 ASSIGNED_TO = """EXISTS (SELECT 1 FROM assignments a WHERE a.order_id = {t}.id AND a.account_id = {value})"""
 OF_STAGES = "{t}.stage_id IN (SELECT s.id FROM stages s WHERE {comparison})"
 OFF_BOARD = f"""(({{t}}.stage_id IS NULL OR {IN_RETIRED_PIPELINE.replace("{o}", "{t}")})
@@ -33,10 +30,9 @@ STATUS_LABEL_CONTAINS = f"""EXISTS (SELECT 1 FROM client_statuses s WHERE s.id =
     AND ({contains("s.label_de")} OR {contains("s.label_en")}))"""
 STATUS_IS_STALE = f"""EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {{t}}.id
     AND {IS_STALE.replace("{t}", "s").replace("{o}", "{t}")}) = {{value}}"""
-# Few contradict, and these are noted.
-STATUS_CONTRADICTS = f"""({{t}}.id IN (SELECT s.id FROM contradicting_statuses noted
-    JOIN client_statuses s ON s.id = noted.id JOIN orders held ON held.id = s.id
-    WHERE {CONTRADICTS.replace("{t}", "s").replace("{o}", "held")})) = {{value}}"""
+# Few contradict, and the database notes these; only who sees the order is not part of it.
+STATUS_CONTRADICTS = f"""({{t}}.id IN (SELECT noted.id FROM contradicting_statuses noted)
+    AND coalesce({ORDER_IS_VISIBLE}, FALSE)) = {{value}}"""
 CREATED_IN_YEAR = "extract(year FROM {t}.created_at AT TIME ZONE (SELECT s.zone FROM operator_settings s)) = {value}"
 
 
@@ -67,7 +63,11 @@ class OrderWhere:
     late: bool | None = filter_field(
         f"{IS_LATE} = {{value}}", description="Whether a delivery is overdue, also by much."
     )
-    lateness: EnumFilter[Lateness] | None = filter_field(LATENESS, description="By how late the delivery is.")
+    lateness: EnumFilter[Lateness] | None = filter_field(
+        LATENESS,
+        implications=dict.fromkeys((Lateness.LATE, Lateness.VERY_LATE), IS_LATE),
+        description="By how late the delivery is.",
+    )
     stage: IdFilter | None = filter_field(
         "{t}.stage_id", id_prefix="stg", only_for=OFFICE_KINDS, description="By the stage they lie in."
     )
@@ -127,9 +127,16 @@ ORDER_SORTS = ordering(
         description="When the work is to be delivered; without a date last.",
     ),
     CLIENT_STATUS_CHANGED=sort_key(
-        "coalesce((SELECT s.changed_at FROM client_statuses s WHERE s.id = {t}.id), '-infinity')",
+        "coalesce({joined}.changed_at, '-infinity')",
         "timestamptz",
+        join="client_statuses {joined} ON {joined}.id = {t}.id",
         description="When the client status last changed; never changed first.",
+    ),
+    WAITING_SINCE=sort_key(
+        """coalesce(CASE {t}.status WHEN 'IN_REVIEW' THEN {t}.submitted_at
+            WHEN 'CANCELLATION_REVIEW' THEN {t}.cancellation_requested_at END, 'infinity')""",
+        "timestamptz",
+        description="Since when the operator is to decide; where nothing is to be decided last.",
     ),
     OFFER_END=sort_key(
         f"coalesce({{t}}.offer_valid_until, '{LAST_DAY}'::date)",

@@ -1,7 +1,6 @@
 """Orders as members and the operator's people see them."""
 
 from datetime import datetime
-from decimal import Decimal
 
 import strawberry
 
@@ -12,25 +11,19 @@ from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATU
 from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.hidden_reasons import ORDER_HIDDEN_BY
 from domain.kernel.actors import OFFICE_KINDS
-from domain.operator.model import CustomerAccess
 from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE
 from domain.orders.facts import OrderFacts
 from domain.orders.lateness import IS_LATE, LATENESS, Lateness
-from domain.orders.model import CompletionRule, OrderStatus, ReviewStart
+from domain.orders.model import OrderStatus
 from domain.orders.progress import Fulfilment
-from domain.orders.related_scopes import (
-    COMMENTS_SCOPE,
-    EVIDENCE_SCOPE,
-    OFFER_REVISIONS_SCOPE,
-    PLANNED_INVOICES_SCOPE,
-)
+from domain.orders.related_scopes import COMMENTS_SCOPE, EVIDENCE_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.pipelines.scope import STAGES_SCOPE
 from domain.supplements.scope import SUPPLEMENTS_SCOPE
 from domain.timeline import EVENTS_SCOPE
 from domain.uploads.scope import FILES_SCOPE
-from schema.declarations.fields import column, computed, connection, embedded, to_many, to_one
+from schema.declarations.fields import column, computed, connection, to_many, to_one
 from schema.operations.accounts import Account
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.automations.runs import RUN_SORTS, AutomationRun
@@ -38,16 +31,8 @@ from schema.operations.client_status.status import ClientStatus, ClientStatusCha
 from schema.operations.customer_visibility import HiddenBy, hidden_by
 from schema.operations.messages import Message, messages_field
 from schema.operations.orders import progress_fields as derive
-from schema.operations.orders.parts import (
-    Cancellation,
-    Comment,
-    Evidence,
-    NextStep,
-    PaymentGuarantee,
-    PlannedInvoice,
-    Rejection,
-)
-from schema.operations.orders.revisions import OfferRevision
+from schema.operations.orders.agreement import OrderAgreement
+from schema.operations.orders.parts import Comment, Evidence, NextStep, PaymentGuarantee
 from schema.operations.orders.templates import OrderTemplate
 from schema.operations.parties import Contact, Customer, Member
 from schema.operations.pipelines import Stage
@@ -57,10 +42,9 @@ from schema.shared.actions import OpenAction
 from schema.shared.client_status import CHANGE_SORTS
 from schema.shared.field_order import field_order
 from schema.shared.files import unattached_files_field
-from schema.shared.money import Money, money_field
-from schema.shared.orders import COMMENT_SORTS, INVOICES_OF, OrderFields
+from schema.shared.orders.order import COMMENT_SORTS, INVOICES_OF
 from schema.shared.pagination import Connection
-from schema.shared.translated_fields import status_help, translated
+from schema.shared.translated_fields import translated
 
 ASSIGNED = "{v}.order_id = {p}.id AND {t}.id = {v}.account_id"
 
@@ -73,18 +57,18 @@ ASSIGNED = "{v}.order_id = {p}.id AND {t}.id = {v}.account_id"
     review_start review_extensions review_extension_days
     customer_access internal_notes tags fee_percent net vat gross budget_inflow submitted_at
     offered_at activated_at completed_at archived_at created_at confirmation rejection cancellation late lateness
-    fulfilment fulfilment_label payment_guarantee next_steps planned_invoices offer_revisions deliveries latest_delivery
+    fulfilment fulfilment_label payment_guarantee next_steps planned_invoices offer_revisions offer_comparison
+    deliveries latest_delivery
     lines supplements invoices evidence files unattached_files assignees stage stage_entered_at comments client_status
     client_status_history automation_runs hidden_from_customer deadlines events messages open_actions
     """
 )
 @strawberry.type(description="An order: what a member does for a customer, and how it is billed.")
-class Order(OrderFields):
+class Order(OrderAgreement):
     """An order with everything that belongs to it."""
 
     status: OrderStatus = column(description="Where it stands.")
     status_label: str = translated("status.order", "{t}.status", description="That in the viewer's language.")
-    status_help: str = status_help("order")
     member: Member = to_one(MEMBERS_SCOPE, on="{t}.id = {p}.member_id", description="Whose order it is.")
     customer: Customer | None = to_one(
         CUSTOMERS_SCOPE, on="{t}.id = {p}.customer_id", description="Who orders; empty in an unfinished draft."
@@ -101,35 +85,6 @@ class Order(OrderFields):
         description="The template it was begun from; null for members once that was retired.",
     )
 
-    skip_confirmation: bool = column(description="Whether the customer agreed elsewhere and is not asked.")
-    completion_rule: CompletionRule = column(description="When the order is complete.")
-    required_deliveries: int = column(description="How many deliveries must be accepted.")
-    review_start: ReviewStart = column(description="What it counts from.")
-    review_extensions: int | None = column(
-        description="How often the customer may extend a review; null: operator's rule."
-    )
-    review_extension_days: int | None = column(
-        description="By how many days at most, each time; null: operator's rule."
-    )
-    customer_access: CustomerAccess | None = column(description="How much the customer sees; null: operator's rule.")
-    internal_notes: str = column(description="The member's notes, which no customer sees.")
-    tags: list[str] = column(description="Words to find and sort by, which no customer sees.")
-
-    fee_percent: Decimal | None = column(description="The operator's fee, frozen when the order was submitted.")
-    budget_inflow: Money = money_field("{t}.budget_inflow_cents", description="Net less the fee, per planned invoice.")
-
-    submitted_at: datetime | None = column(description="When it was last handed to review.")
-    activated_at: datetime | None = column(description="When it became active.")
-    archived_at: datetime | None = column(description="When it was put away.")
-    created_at: datetime = column(description="When it was begun.")
-    rejection: Rejection | None = embedded(
-        when="{t}.rejected_at IS NOT NULL AND {t}.rejection_cause IS NOT NULL",
-        description="Why and when it was rejected.",
-    )
-    cancellation: Cancellation | None = embedded(
-        when="{t}.cancellation_requested_at IS NOT NULL", description="The wish to cancel it."
-    )
-
     late: bool = column(IS_LATE, description="Whether the agreed delivery has passed without one.")
     lateness: Lateness = column(LATENESS, description="How late it is, by the operator's thresholds.")
     fulfilment: Fulfilment = computed(OrderFacts, derive.fulfilment, description="How far the work is.")
@@ -138,20 +93,6 @@ class Order(OrderFields):
         OrderFacts, derive.payment_guarantee, description="Whether the operator guarantees payment."
     )
     next_steps: list[NextStep] = computed(OrderFacts, derive.next_steps, description="Whose turn it is.")
-    planned_invoices: list[PlannedInvoice] = to_many(
-        PLANNED_INVOICES_SCOPE,
-        on="{t}.order_id = {p}.id",
-        order="{t}.position, {t}.id",
-        limit=120,
-        description="The billing plan, in its order.",
-    )
-    offer_revisions: list[OfferRevision] = to_many(
-        OFFER_REVISIONS_SCOPE,
-        on="{t}.order_id = {p}.id",
-        order="{t}.revision DESC",
-        limit=20,
-        description="The offer as it was submitted each time, the latest first.",
-    )
     deliveries: list[ADelivery] = to_many(
         DELIVERIES_SCOPE,
         on="{t}.order_id = {p}.id",

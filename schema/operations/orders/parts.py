@@ -13,7 +13,7 @@ from schema.operations.references import ABillableLine, AFile
 from schema.shared.field_order import field_order
 from schema.shared.files import comment_files_field
 from schema.shared.node import Node
-from schema.shared.orders import CommentFields, NextStepFields, PlannedInvoiceFields
+from schema.shared.orders.order import CommentFields, NextStepFields, PlannedInvoiceFields
 from schema.shared.translated_fields import translated
 
 

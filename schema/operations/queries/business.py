@@ -17,6 +17,7 @@ from schema.operations.files import File
 from schema.operations.invoice_runs.run import RUN_SORTS, InvoiceRun, InvoiceRunWhere
 from schema.operations.invoices.billable_lines import BillableLine
 from schema.operations.invoices.invoice import Invoice
+from schema.operations.invoices.line_sums import LINE_SUMS, BillableLineConnection
 from schema.operations.invoices.lists import INVOICE_SORTS, IS_ARCHIVED, LINE_SORTS, InvoiceWhere, LineWhere
 from schema.operations.invoices.register import (
     REGISTER_SORTS,
@@ -60,8 +61,8 @@ class BusinessQueries:
     )
     file: File | None = lookup(FILES_SCOPE, column_name="id", id_prefix="fil", description="One uploaded file.")
     line: BillableLine | None = lookup(LINES_SCOPE, column_name="id", id_prefix="lin", description="One billable line.")
-    lines: Connection[BillableLine] = connection(
-        LINES_SCOPE, filters=LineWhere, sorts=LINE_SORTS, description="Billable lines."
+    lines: BillableLineConnection = connection(
+        LINES_SCOPE, filters=LineWhere, sorts=LINE_SORTS, sums=LINE_SUMS, description="Billable lines."
     )
     supplement: Supplement | None = lookup(
         SUPPLEMENTS_SCOPE, column_name="id", id_prefix="sup", description="One supplement."

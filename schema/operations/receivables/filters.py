@@ -4,7 +4,7 @@ from domain.receivables import balance
 from domain.receivables.model import ReceivableStatus
 from domain.receivables.reminders import steps
 from domain.receivables.reminders.steps import ReminderStep
-from domain.text_search import CUSTOMER_TEXT, INVOICE_TEXT, MEMBER_TEXT, OPENING_TEXT, found
+from domain.search_tables.of_lists import RECEIVABLE_SEARCH
 from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.declarations.where_inputs import where_input
 from schema.shared.filters import DateFilter, EnumFilter, IdFilter, contains
@@ -14,20 +14,11 @@ OF_INVOICES = "{t}.invoice_id IN (SELECT i.id FROM invoices i WHERE {comparison}
 OF_CUSTOMERS = """{t}.id IN (SELECT owed.id FROM (
     SELECT r.id, i.customer_id FROM receivables r JOIN invoices i ON i.id = r.invoice_id
     UNION ALL SELECT r.id, r.customer_id FROM receivables r WHERE r.invoice_id IS NULL) owed WHERE {comparison})"""
-# The indexes find what may be meant, and the texts are compared as they stand.
-OF_FOUND = "JOIN receivables r ON r.invoice_id = i.id WHERE"
-FOUND = f"""{{t}}.id IN (SELECT r.id FROM invoices i {OF_FOUND} {found(INVOICE_TEXT, "i")}
-    UNION ALL SELECT r.id FROM customers c JOIN invoices i ON i.customer_id = c.id
-        {OF_FOUND} {found(CUSTOMER_TEXT, "c")}
-    UNION ALL SELECT r.id FROM members m JOIN invoices i ON i.member_id = m.id {OF_FOUND} {found(MEMBER_TEXT, "m")}
-    UNION ALL SELECT r.id FROM receivables r WHERE {found(OPENING_TEXT, "r")}
-    UNION ALL SELECT r.id FROM customers c JOIN receivables r ON r.customer_id = c.id
-        WHERE {found(CUSTOMER_TEXT, "c")})"""
-SEARCH = f"""{FOUND} AND (EXISTS (SELECT 1 FROM invoices i JOIN customers c ON c.id = i.customer_id
+SEARCH = RECEIVABLE_SEARCH.search(f"""EXISTS (SELECT 1 FROM invoices i JOIN customers c ON c.id = i.customer_id
     JOIN members m ON m.id = i.member_id WHERE i.id = {{t}}.invoice_id
-    AND ({contains("i.number")} OR {contains("c.legal_name")} OR {contains("m.name")}))
+    AND ({contains("i.number")} OR {contains("c.legal_name")} OR {contains("m.name")}) OFFSET 0)
     OR {contains("{t}.opening_number")} OR EXISTS (SELECT 1 FROM customers c
-        WHERE c.id = {{t}}.customer_id AND {contains("c.legal_name")}))"""
+        WHERE c.id = {{t}}.customer_id AND {contains("c.legal_name")})""")
 
 
 @where_input(description="Which receivables to list; all that is given must hold.")

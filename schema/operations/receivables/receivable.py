@@ -33,7 +33,7 @@ from schema.shared.billing.receivables import ReceivableEntryFields, ReceivableF
 from schema.shared.field_order import field_order
 from schema.shared.money import Money, money_field
 from schema.shared.pagination import Connection
-from schema.shared.translated_fields import status_help, translated
+from schema.shared.translated_fields import translated
 
 FINANCE = frozenset({ActorKind.FINANCE, ActorKind.ADMIN})
 OF_CUSTOMER = """{t}.id = coalesce((SELECT i.customer_id FROM invoices i WHERE i.id = {p}.invoice_id),
@@ -82,7 +82,6 @@ class ReceivableEntry(ReceivableEntryFields):
 class Receivable(ReceivableFields):
     """What a customer owes of one posted invoice."""
 
-    status_help: str = status_help("receivable")
     invoice: Invoice | None = to_one(
         INVOICES_SCOPE, on="{t}.id = {p}.invoice_id", description="Its invoice; null for an opening balance."
     )

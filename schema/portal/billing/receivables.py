@@ -35,9 +35,9 @@ class ReceivableEntry(ReceivableEntryFields):
 
 @field_order(
     """
-    id status status_label version invoice_number currency amount canceled charges paid remaining overpaid due_on
-    overdue disputed_at dispute_reason dispute_resolution reminder_step reminder_step_label reminded_on payment_code
-    invoice entries timeline open_actions
+    id status status_label status_help version invoice_number currency amount canceled charges paid remaining
+    overpaid due_on overdue disputed_at dispute_reason dispute_resolution reminder_step reminder_step_label
+    reminded_on payment_code invoice entries timeline open_actions
     """
 )
 @strawberry.type(description="What you owe of one invoice.")

@@ -20,9 +20,9 @@ WITHDRAWAL_NOTICE = """coalesce(nullif({t}.withdrawal ->> {language}, ''), nulli
 
 @field_order(
     """
-    id status status_label version order order_number project provider_name text quantity unit_price currency
-    vat_category vat_rate net vat gross invoice_on service_from service_to obliges_to_pay withdrawal_notice offered_at
-    valid_until ends_at answered_at answered_by deadlines timeline open_actions
+    id status status_label status_help version order order_number project provider_name text quantity unit_price
+    currency vat_category vat_rate net vat gross invoice_on service_from service_to obliges_to_pay withdrawal_notice
+    offered_at valid_until ends_at answered_at answered_by deadlines timeline open_actions
     """
 )
 @strawberry.type(description="A further invoice of a running order, which you are asked to confirm.")

@@ -1,6 +1,6 @@
 """Invoices, their items, parties and tax groups, as far as both schemas show the same."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +20,8 @@ from schema.shared.translated_fields import translated
 
 SELECT_ITEMS = """(SELECT coalesce(jsonb_agg(jsonb_build_array(x.vat_category, x.vat_rate::text, x.net_cents)), '[]')
     FROM invoice_items x WHERE x.invoice_id = {t}.id)"""
+FROZEN_GROUPS = """coalesce((SELECT jsonb_agg(jsonb_build_array(v ->> 'category', v ->> 'rate', v -> 'net_cents',
+        v -> 'vat_cents')) FROM jsonb_array_elements({t}.snapshot -> 'vat_groups') v), '[]')"""
 
 ITEM_CURRENCY = "(SELECT i.currency FROM invoices i WHERE i.id = {t}.invoice_id)"
 
@@ -63,16 +65,25 @@ class VatGroup:
 
 @dataclass(frozen=True)
 class VatFacts:
-    """The items of one invoice as (category, rate, net cents), and its currency."""
+    """The items of one invoice as (category, rate, net cents), its currency, and the groups of an issued document."""
 
     items: tuple[Any, ...] = fact(SELECT_ITEMS)
+    frozen_groups: tuple[Any, ...] = fact(FROZEN_GROUPS)
     currency: str = fact("{t}.currency")
 
 
 def vat_groups(invoice: VatFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> list[VatGroup]:
-    """The groups of one invoice, highest rate first."""
-    lines = [(VatCategory(category), Decimal(rate), net) for category, rate, net in invoice.items]
-    return [_vat_group(group, invoice.currency, context.actor.language) for group in money.vat_groups(lines)]
+    """The groups of one invoice, highest rate first; those of an issued document as they are frozen on it."""
+    return [_vat_group(group, invoice.currency, context.actor.language) for group in _groups(invoice)]
+
+
+def _groups(invoice: VatFacts) -> Sequence[money.VatGroup]:
+    if invoice.frozen_groups:
+        return [
+            money.VatGroup(VatCategory(category), Decimal(rate), net, vat)
+            for category, rate, net, vat in invoice.frozen_groups
+        ]
+    return money.vat_groups((VatCategory(category), Decimal(rate), net) for category, rate, net in invoice.items)
 
 
 def _vat_group(group: money.VatGroup, currency: str, language: str) -> VatGroup:
@@ -120,8 +131,9 @@ class InvoiceFields(Node, TotalsFields):
         "trim_scale({t}.exchange_rate)", description="What one euro is in its currency; null for invoices in euros."
     )
     vat_in_euro: Money | None = money_field(
-        """CASE WHEN {t}.exchange_rate IS NOT NULL AND {t}.vat_cents <> 0
-            THEN round({t}.vat_cents / {t}.exchange_rate)::bigint END""",
+        """coalesce(({t}.snapshot ->> 'vat_euro_cents')::bigint,
+            CASE WHEN {t}.exchange_rate IS NOT NULL AND {t}.vat_cents <> 0
+                THEN round({t}.vat_cents / {t}.exchange_rate)::bigint END)""",
         currency="'EUR'",
         description="The tax in euros, of an invoice in another currency; null where there is no tax.",
     )

@@ -22,6 +22,7 @@ describe_enum(
     REMINDER_FEE="A reminder charged its fee.",
     INTEREST="A reminder charged statutory interest.",
     CHARGE_WAIVER="What reminders have charged was waived.",
+    WRITE_OFF_REVERSAL="What was given up was canceled or paid since.",
 )
 describe_enum(
     ReminderStep,

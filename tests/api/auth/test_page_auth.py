@@ -23,7 +23,7 @@ from domain.accounts.authentication.bearer_secrets import digest
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
 from domain.orders.model import OrderStatus
-from portal_views.web.auth_port import AuthRefusal, LinkState, MailedLink
+from portal_views.web.ports.auth import AuthRefusal, LinkState, MailedLink
 from settings import Settings
 from tests.makers.accounts import PASSWORD, a_session, actor_of_session, an_account
 from tests.makers.orders import an_order

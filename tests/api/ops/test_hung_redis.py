@@ -12,9 +12,9 @@ from api.ops.health import Readiness
 from api.ops.state_metrics import REDIS_SKIPPED, refresh_state_metrics
 from api.ops.system_report import SystemReporter
 from domain.engine.after_commit import CommittedChanges, publish
-from domain.kernel import circuit_breaker
-from domain.kernel.circuit_breaker import circuit_of
 from domain.kernel.ids import new_id
+from domain.kernel.runtime import circuit_breaker
+from domain.kernel.runtime.circuit_breaker import circuit_of
 from settings import Settings
 from tests.support.mute_server import MuteServer, a_mute_server
 from tests.support.polling import it_happens

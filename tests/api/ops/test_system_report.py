@@ -3,7 +3,7 @@
 import pytest
 
 from api.dependencies import build_dependencies
-from portal_views.web.system_port import SystemReport
+from portal_views.web.ports.system import SystemReport
 from settings import Settings
 from tests.support.site import small_schemas
 

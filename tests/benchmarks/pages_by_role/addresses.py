@@ -7,7 +7,7 @@ them, too: by each link to themselves, such as tabs, orders and next pages, and 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from httpx2 import AsyncClient
+from httpx2 import AsyncClient, Response
 from lxml.html import HtmlElement, document_fromstring
 
 from portal_views.forms.lookups import KINDS
@@ -16,11 +16,13 @@ from tests.benchmarks.pages_by_role.requests import cookie
 from tests.benchmarks.pages_by_role.rows import Rows
 from tests.support.portal_paths import first_match, paths_of
 
-# A number that one row in a hundred has, a letter that nearly all have, and what none has.
-SEARCHES = ("77", "e", "nothing-like-this")
+# A number that one row in a hundred has, a letter and two that nearly all have, and what none has.
+SEARCHES = ("77", "e", "er", "nothing-like-this")
 OWN_SEARCHES = "//main//form[not(@method) or @method='get'][not(@action)]//input[@type='search'][@name]/@name"
 # The widest list, in which each order counts.
 WIDEST = "tab=all"
+# Rows whose pages are looked at for the sake of a link that few of them have.
+MOST_LOOKED_AT = 40
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,14 @@ class Visits:
     opened: dict[str, None] = field(default_factory=dict)
     failed: dict[str, int] = field(default_factory=dict)
     links: dict[str, None] = field(default_factory=dict)
+    looked_at: dict[str, list[str]] = field(default_factory=dict)
+
+    async def look_at(self, pattern: str, address: str) -> None:
+        """Note the links of a page whose like was opened already."""
+        self.looked_at.setdefault(pattern, []).append(address)
+        answer = await self.client.get(address, headers=self.headers)
+        if answer.status_code == 200 and answer.headers["content-type"].startswith("text/html"):
+            self._note_links(answer)
 
     async def open(self, address: str) -> HtmlElement | None:
         """The page, whose links are noted; nothing when there is none."""
@@ -50,6 +60,9 @@ class Visits:
         self.opened[address] = None
         if not answer.headers["content-type"].startswith("text/html"):
             return None
+        return self._note_links(answer)
+
+    def _note_links(self, answer: Response) -> HtmlElement:
         page = document_fromstring(answer.content)
         page.make_links_absolute(str(answer.request.url))
         root = str(self.client.base_url).rstrip("/")
@@ -76,7 +89,7 @@ async def addresses(client: AsyncClient, rows: Rows) -> tuple[list[PageAddress],
 async def _visit(visits: Visits, role: str) -> list[str]:
     """Open the pages of a role one after the other, and what narrows them; return what was not found."""
     missing = list(paths_of(role))
-    while found := next(_openable(missing, visits), None):
+    while found := next(_openable(missing, visits), None) or await _found_behind_rows(missing, visits):
         pattern, address = found
         page = await visits.open(address)
         if page is None and address in visits.failed:
@@ -96,6 +109,23 @@ def _openable(missing: list[str], visits: Visits) -> Iterator[tuple[str, str]]:
         links = [link for link in (*plain, *visits.links) if link not in visits.failed]
         if link := first_match(pattern, links):
             yield pattern, link
+
+
+async def _found_behind_rows(missing: list[str], visits: Visits) -> tuple[str, str] | None:
+    """What pages of further rows lead to: not every order can be edited, and not every account exported."""
+    for pattern in missing:
+        row = pattern.rpartition("/")[0]
+        while "{" in row and (address := _next_row(row, visits)):
+            await visits.look_at(row, address)
+            if found := next(_openable([pattern], visits), None):
+                return found
+    return None
+
+
+def _next_row(pattern: str, visits: Visits) -> str | None:
+    seen = visits.looked_at.get(pattern, [])
+    links = [link for link in visits.links if link not in seen and link not in visits.opened]
+    return first_match(pattern, links) if len(seen) < MOST_LOOKED_AT else None
 
 
 async def _narrow(visits: Visits, address: str, page: HtmlElement) -> None:

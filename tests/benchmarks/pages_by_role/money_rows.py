@@ -11,6 +11,7 @@ KEPT = (
     "member_budgets",
     "budget_entries",
     "claims",
+    "bank_files",
     "bank_transactions",
 )
 # Six in ten invoices are posted, one is issued and not posted yet, the others are drafts. Of the posted ones, four in
@@ -24,8 +25,10 @@ STATEMENTS = (
         FROM invoices b CROSS JOIN LATERAL (SELECT current_date - 30 - {N.format(t="b")} % 700 AS day) a
         WHERE b.id = i.id AND i.provisional_number LIKE 'BM-%' AND {N.format(t="i")} % 10 < 7""",
     f"""INSERT INTO document_numbers (number, series, sequence, invoice_id, allocated_at)
-        SELECT number, 'BM-2026', {N.format(t="i")}, id, printed_at FROM invoices i WHERE number LIKE 'BM-2026-%'""",
-    """INSERT INTO number_series (key, last_sequence) VALUES ('BM-2026', 1000000)""",
+        SELECT number, 'BM-2026', row_number() OVER (ORDER BY {N.format(t="i")}), id, printed_at
+        FROM invoices i WHERE number LIKE 'BM-2026-%'""",
+    """INSERT INTO number_series (key, last_sequence) SELECT series, max(sequence) FROM document_numbers
+        WHERE series = 'BM-2026' GROUP BY series""",
     f"""INSERT INTO receivables (id, status, invoice_id, order_id, currency, amount_cents, paid_cents, due_on,
             created_at, version, canceled_cents, written_off_cents)
         SELECT uuidv7(), CASE WHEN paid = 0 THEN 'OPEN' WHEN paid = gross THEN 'PAID' ELSE 'PARTLY_PAID' END, i.id,
@@ -60,19 +63,27 @@ STATEMENTS = (
             coalesce(-sum(e.amount_cents) FILTER (WHERE e.kind IN ('CLAIM_PAID', 'CLAIM_RETURNED')), 0) AS paid
             FROM budget_entries e GROUP BY e.budget_id) s
         WHERE s.budget_id = b.id""",
-    """INSERT INTO bank_transactions SELECT made.* FROM bank_transactions first
+    """INSERT INTO bank_files SELECT made.* FROM bank_files first CROSS JOIN generate_series(1, 100) AS n
+        CROSS JOIN LATERAL jsonb_populate_record(first, jsonb_build_object('id', uuidv7(), 'file_name', 'BM-' || n,
+            'sha256', md5(n::text))) AS made
+        WHERE first.id = (SELECT id FROM bank_files ORDER BY id LIMIT 1)""",
+    f"""INSERT INTO bank_transactions SELECT made.* FROM bank_transactions first
         JOIN invoices i ON i.number LIKE 'BM-2026-%'
-        CROSS JOIN LATERAL jsonb_populate_record(first, jsonb_build_object('id', uuidv7(), 'position',
-            1000 + substr(i.provisional_number, 4)::int, 'reference', i.number, 'fingerprint', md5(i.number),
-            'booked_on', i.due_on, 'valued_on', i.due_on, 'status', CASE substr(i.provisional_number, 4)::int % 10
+        JOIN bank_files f ON f.file_name = 'BM-' || {N.format(t="i")} / 10 % 100 + 1
+        CROSS JOIN LATERAL jsonb_populate_record(first, jsonb_build_object('id', uuidv7(), 'file_id', f.id, 'position',
+            1000 + {N.format(t="i")}, 'reference', i.number, 'fingerprint', md5(i.number),
+            'counterparty_iban', 'DE' || translate(left(i.customer_id::text, 20), '-', ''),
+            'booked_on', i.due_on, 'valued_on', i.due_on, 'status', CASE {N.format(t="i")} % 10
                 WHEN 4 THEN 'OPEN' WHEN 5 THEN 'SET_ASIDE' ELSE 'BOOKED' END)) AS made
         WHERE first.id = (SELECT id FROM bank_transactions ORDER BY id LIMIT 1)""",
 )
+# What triggers would have written meanwhile.
+SEARCHED = tuple(f"SELECT write_{each}_search(ARRAY(SELECT id FROM {each}s))" for each in ("invoice", "receivable"))
 
 
 async def fill_money(connection: asyncpg.Connection) -> None:
     """Bring the invoices of the many orders further, and what follows from them. The owner of the tables connects."""
-    for statement in (*_each("DISABLE"), *STATEMENTS, *_each("ENABLE")):
+    for statement in (*_each("DISABLE"), *STATEMENTS, *_each("ENABLE"), *SEARCHED):
         await connection.execute(statement)
 
 

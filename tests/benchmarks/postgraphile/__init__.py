@@ -18,8 +18,8 @@ ORDERS = f"""{{ allOrders(first: 50, orderBy: [CREATED_AT_DESC, ROW_ID_DESC], co
         invoicesByOrderId {{ nodes {{ {INVOICE} }} }}
         billableLinesByOrderId {{ nodes {{ invoiceByInvoiceId {{ {INVOICE} }} }} }} }}
     pageInfo {{ hasNextPage }} }} }}"""
-BOARD = f"""query ($id: UUID!) {{ pipelineByRowId(rowId: $id) {{ name showsClientStatus
-    stagesByPipelineId(orderBy: POSITION_ASC) {{ nodes {{ name color cardLimit
+BOARD = f"""query ($id: UUID!) {{ pipelineByRowId(rowId: $id) {{ nameEn showsClientStatus
+    stagesByPipelineId(orderBy: POSITION_ASC) {{ nodes {{ nameEn color cardLimit
         ordersByStageId(first: 20, orderBy: [STAGE_ENTERED_AT_ASC, ROW_ID_ASC],
             condition: {{archivedAt: null, deletedAt: null}}) {{ totalCount
             nodes {{ rowId number project tags memberByMemberId {{ name }} customerByCustomerId {{ legalName }}

@@ -1,5 +1,6 @@
 """Processes that invoice are killed in the middle: no line twice, no gap in the numbers, each document stored once."""
 
+import re
 import subprocess
 import sys
 
@@ -28,7 +29,9 @@ def test_an_invoice_run_that_is_killed_in_its_stages_ends_complete() -> None:
     assert "killed: 1 x during compose, 1 x during print, 1 x during render" in shown
 
 
-def test_parallel_prints_of_killed_processes_leave_no_gap_and_each_document_once() -> None:
+def test_parallel_prints_of_killed_processes_and_forced_rollbacks_leave_no_gap_and_each_document_once() -> None:
     shown = the_trial("prints", "--invoices", "30", "--kills", "2", "--render-kills", "1", "--rest", "0")
 
     assert "killed: 2 x during print, 1 x during render" in shown
+    (rolled_back,) = re.findall(r"rolled back by force +([\d,]+)", shown)
+    assert int(rolled_back.replace(",", "")) > 0

@@ -11,6 +11,7 @@ from tests.chaos.billing import stages
 from tests.chaos.billing.kills import ALL_PROCESSES, APPLICATION, Killer, Stage
 from tests.chaos.billing.lines import LINES_PER_INVOICE, PreparedLines, prepare_lines
 from tests.chaos.billing.promises import prove
+from tests.chaos.billing.rollbacks import force_rollbacks, forced_rollbacks
 from tests.chaos.client import Client, Mutation
 from tests.chaos.connection import Administrator
 from tests.chaos.ledger import Ledger
@@ -28,11 +29,15 @@ PRINTING = (("api-1", "api-2"), ("postgres",), ("api-1",), ALL_PROCESSES, ("post
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:
-    """How much is invoiced, and how often processes are killed in each stage; the longest rest is in seconds."""
+    """How much is invoiced, and how often processes are killed in each stage; the longest rest is in seconds.
+
+    With `rolls_back` transactions that take a number are rolled back by chance, too.
+    """
 
     invoices: int
     kills: Mapping[str, int]
     longest_rest: float = 0.0
+    rolls_back: bool = False
     seed: int = 1
 
 
@@ -92,12 +97,16 @@ async def perform(servers: Servers, trial: Trial, print_all: Print) -> Outcome:
     administrator = Administrator(servers.administrator_url)
     lines = await prepare_lines(servers.database_url, administrator, trial.invoices * LINES_PER_INVOICE)
     chance = random.Random(trial.seed)
+    if trial.rolls_back:
+        await force_rollbacks(administrator)
     async with running_system(servers, APPLICATION) as system:
         killer = Killer(system=system, administrator=administrator, chance=chance, longest_rest=trial.longest_rest)
         finance = Client(system.base_url, lines.token, Ledger(), chance)
         await _invoice_all(Parts(trial=trial, killer=killer, finance=finance, lines=lines), print_all)
         await finance.close()
     findings = await prove(administrator, object_store((servers.folder / "storage").as_uri()))
+    if trial.rolls_back:
+        findings.counts["transactions rolled back by force"] = await forced_rollbacks(administrator)
     await administrator.close()
     return Outcome(killed=killer.counts, seconds=killer.seconds, findings=findings)
 

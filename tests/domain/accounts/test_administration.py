@@ -7,7 +7,7 @@ import pytest
 
 from domain.access.model import Link, LinkPurpose
 from domain.accounts.authentication.api_tokens import issue_token
-from domain.accounts.inputs import ApprovalLimitInput, OrderAccessInput, RolesInput
+from domain.accounts.inputs import ApprovalLimitAmendment, OrderAccessInput, RolesInput
 from domain.accounts.model import Account, AccountStatus, ApiToken, OrderAccess, Session
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.errors import Refused
@@ -72,7 +72,7 @@ async def test_nobody_does_it_to_their_own_account() -> None:
         ("deactivate", None),
         ("setRoles", NO_ADMIN),
         ("setOrderAccess", OrderAccessInput(order_access=OrderAccess.ALL)),
-        ("setApprovalLimit", ApprovalLimitInput()),
+        ("setApprovalLimit", ApprovalLimitAmendment()),
     ):
         with pytest.raises(Refused, match="not_on_oneself"):
             await move_account(own, move, as_admin(own), takes)
@@ -116,7 +116,7 @@ async def test_roles_of_members_and_customers_need_somebody_to_act_for() -> None
 async def test_access_and_limits_are_set_and_audited() -> None:
     admin, employee = await an_account(Role.ADMIN), await an_account(Role.FINANCE)
     limit, access = (
-        ApprovalLimitInput(approval_limit=Decimal("99.50")),
+        ApprovalLimitAmendment(approval_limit=Decimal("99.50")),
         OrderAccessInput(order_access=OrderAccess.ASSIGNED),
     )
 
@@ -131,5 +131,5 @@ async def test_access_and_limits_are_set_and_audited() -> None:
 async def test_a_limit_is_an_amount(amount: str) -> None:
     with pytest.raises(Refused, match="approval_limit_out_of_range"):
         await move_account(
-            await an_account(), "setApprovalLimit", ADMIN, ApprovalLimitInput(approval_limit=Decimal(amount))
+            await an_account(), "setApprovalLimit", ADMIN, ApprovalLimitAmendment(approval_limit=Decimal(amount))
         )

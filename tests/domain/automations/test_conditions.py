@@ -15,7 +15,7 @@ from tests.makers.automations import (
 )
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import a_customer, a_member
-from tests.makers.pipelines import a_pipeline, enter, ids_of
+from tests.makers.pipelines import a_pipeline, enter, ids_of, named
 from tests.makers.templates import an_order_from, an_order_template
 from tests.makers.time import berlin
 
@@ -53,7 +53,7 @@ async def test_the_orders_of_one_member() -> None:
 
 
 async def test_the_orders_on_one_board() -> None:
-    ours, other = await a_pipeline(name="Ours"), await a_pipeline(name="Other")
+    ours, other = await a_pipeline(**named("Ours")), await a_pipeline(**named("Other"))
     await an_automation("order.requestCancellation", pipeline_id=ours.id)
     here, there, nowhere = [await an_order(OrderStatus.ACTIVE) for _ in range(3)]
     await enter(here, (await ids_of(ours))[1])

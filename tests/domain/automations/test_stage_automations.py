@@ -13,7 +13,7 @@ from domain.pipelines.model import Stage
 from tests.makers.automations import an_automation, move_run, sets_template, the_reasons_of, the_runs_of, told_of
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF
-from tests.makers.pipelines import a_pipeline, enter, ids_of, move_pipeline
+from tests.makers.pipelines import a_pipeline, enter, ids_of, move_pipeline, named
 from tests.makers.time import berlin
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
@@ -33,7 +33,7 @@ async def sends_on(name: str, come_from: object, go_to: object, **facts: Any) ->
 
 async def the_stage_of(case: Case) -> str:
     await case.order.refresh_from_db()
-    return (await Stage.get(id=case.order.stage_id)).name
+    return (await Stage.get(id=case.order.stage_id)).name_de
 
 
 async def test_a_move_of_the_order_moves_its_card() -> None:
@@ -132,7 +132,7 @@ async def test_a_stage_that_is_full_keeps_no_automation_out() -> None:
 
 
 async def test_the_stage_of_a_pipeline_that_was_put_away_is_an_exception() -> None:
-    pipeline, other = await a_pipeline("One"), await a_pipeline("Two", name="Other")
+    pipeline, other = await a_pipeline("One"), await a_pipeline("Two", **named("Other"))
     (one,), (two,) = await ids_of(pipeline), await ids_of(other)
     await sends_on("There", one, two)
     await type(other).filter(id=other.id).update(state="RETIRED")

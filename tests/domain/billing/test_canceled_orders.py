@@ -11,7 +11,7 @@ from domain.engine.model import Deadline, DeadlineState
 from domain.kernel.errors import Refused
 from domain.orders.inputs import CancellationReason, OptionalComment, RequiredReason
 from domain.orders.model import OrderStatus
-from tests.makers.billing import Billed, an_invoice, compose, lines_of, move_line, someone_in_finance
+from tests.makers.billing import Billed, a_manual_line, an_invoice, compose, lines_of, move_line, someone_in_finance
 from tests.makers.orders import LONG_REASON, Case, an_order, planned
 from tests.makers.parties import STAFF
 from tests.makers.time import berlin, the_clock_shows
@@ -189,6 +189,22 @@ async def test_of_a_shared_issued_invoice_only_the_canceled_orders_items_are_rev
 
     reversal = await Invoice.get(kind=InvoiceKind.CANCELLATION)
     assert (billed.invoice.net_cents, reversal.net_cents) == (100_000, -50_000)
+
+
+async def test_a_canceled_orders_discount_on_a_shared_invoice_is_left_to_finance() -> None:
+    first = await an_order(OrderStatus.ACTIVE)
+    second = await an_order(OrderStatus.ACTIVE, member=first.member, customer=first.customer)
+    (line,) = await lines_of(first)
+    facts = {"order_id": second.order.id, "invoice_on": line.invoice_on}
+    discount = await a_manual_line("-100.00", member=first.member, customer=first.customer, **facts)
+    await Billed(await compose(line.id, discount.id), first).move("print")
+    await ask_to_cancel(second)
+
+    await approve(second)
+
+    await second.order.refresh_from_db()
+    assert second.order.status is OrderStatus.CANCELED
+    assert await Invoice.filter(kind=InvoiceKind.CANCELLATION).count() == 0
 
 
 async def test_a_shared_invoice_is_held_as_long_as_one_of_its_orders_is_under_review() -> None:

@@ -40,6 +40,7 @@ async def test_a_reversal_is_a_printed_document_with_its_own_number(status: Invo
     assert (reversal.kind, reversal.status, reversal.number) == (InvoiceKind.CANCELLATION, "PRINTED", "ST-2026-00001")
     assert (reversal.net_cents, reversal.vat_cents) == (-145_000, -27_550)
     assert reversal.reverses_id == billed.invoice.id
+    assert (reversal.due_on, reversal.snapshot["due_on"]) == (None, None)
     assert reversal.snapshot["reverses"] == {"number": "RE-2026-00001", "issued_on": "2026-04-01"}
 
 

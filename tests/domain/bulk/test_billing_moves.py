@@ -60,6 +60,16 @@ async def test_many_lines_are_held_and_confirmed_again() -> None:
     assert await broken_chains(connections.get("default")) == []
 
 
+async def test_many_lines_are_canceled_but_none_that_is_on_an_invoice() -> None:
+    (free,), billed = await some_lines(1), await an_invoice()
+    (taken,) = await billed.lines()
+
+    operation = await start("lineBulk", "cancel", line_ids=(taken.id, free), reason="Never ordered.")
+
+    assert (operation.applied, operation.failed) == (1, 1)
+    assert await states(BillableLine, [taken.id, free]) == [LineStatus.CONFIRMED, LineStatus.CANCELED]
+
+
 async def test_a_line_on_an_invoice_is_refused_alone_with_its_reason() -> None:
     (free,), billed = await some_lines(1), await an_invoice()
     (taken,) = await billed.lines()

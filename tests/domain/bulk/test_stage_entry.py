@@ -12,11 +12,10 @@ from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused
 from domain.kernel.ids import new_id
 from domain.orders.model import Order
-from domain.pipelines.inputs import StageEntry
 from tests.makers.automations import sets_template, the_runs_of, told_of
 from tests.makers.bulk import ids_of, many_orders, some_orders, the_operation, the_outcomes, the_reasons
 from tests.makers.parties import STAFF
-from tests.makers.pipelines import a_pipeline
+from tests.makers.pipelines import a_pipeline, a_stage
 from tests.makers.pipelines import ids_of as stage_ids_of
 from tests.makers.records import the_events_of
 
@@ -43,7 +42,7 @@ async def test_many_orders_enter_a_stage() -> None:
 @pytest.mark.parametrize(("despite_limit", "outcomes"), [(False, ["APPLIED", "FAILED"]), (True, ["APPLIED"] * 2)])
 async def test_a_full_stage_takes_the_first_of_the_input(despite_limit: bool, outcomes: list[str]) -> None:
     older, newer = await some_orders(2)
-    (stage_id,) = await stage_ids_of(await a_pipeline(StageEntry(name="Eng", card_limit=1)))
+    (stage_id,) = await stage_ids_of(await a_pipeline(a_stage("Eng", card_limit=1)))
 
     operation_id = await entered(ids_of([newer, older]), stage_id, despite_limit=despite_limit)
 
@@ -54,7 +53,7 @@ async def test_a_full_stage_takes_the_first_of_the_input(despite_limit: bool, ou
 
 async def test_a_trial_counts_the_room_of_a_stage_once() -> None:
     orders = await many_orders(251)
-    (stage_id,) = await stage_ids_of(await a_pipeline(StageEntry(name="Eng", card_limit=100)))
+    (stage_id,) = await stage_ids_of(await a_pipeline(a_stage("Eng", card_limit=100)))
 
     operation = await the_operation(await entered(orders, stage_id, dry_run=True))
 

@@ -1,6 +1,7 @@
 """Client statuses: what the customer reads about an order, and when it disappears."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from tortoise import connections
@@ -60,6 +61,17 @@ async def test_a_name_given_once_stays_when_the_status_is_shown_again() -> None:
     status = await move_client_status(case, "show", IN_REVIEW)
 
     assert (status.name, status.label_de, status.color) == ("Ihre Website", "In review", "#9333ea")
+
+
+async def test_the_expected_day_stays_where_it_is_left_out_and_goes_where_it_is_null() -> None:
+    case = await a_client_status()
+    given = await move_client_status(case, "update", StatusInput(expected_on=date(2026, 5, 4)))
+
+    left_out = await move_client_status(case, "update", IN_REVIEW)
+    emptied = await move_client_status(case, "update", StatusInput(expected_on=None))
+
+    assert (given.expected_on, left_out.expected_on) == (date(2026, 5, 4), date(2026, 5, 4))
+    assert (left_out.label_en, emptied.expected_on) == ("In review", None)
 
 
 async def test_hiding_takes_it_from_the_customer_at_once_with_its_history() -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from tortoise import connections
 
-from domain.client_status.contradiction_index import MAY_CONTRADICT
-from domain.client_status.contradictions import CONTRADICTS, RULES
+from domain.client_status.contradictions.index import MAY_CONTRADICT
+from domain.client_status.contradictions.rules import CONTRADICTS, RULES
 from domain.client_status.inputs import StatusInput, StatusRulesInput
 from domain.client_status.model import ClientStatus, KeptUntil, StatusRules, Visibility
 from domain.commands import execute, fire_due_deadlines
@@ -22,7 +22,7 @@ from tests.makers.automations import sets_template, shown_from_template, told_of
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.deliveries import a_delivery, an_active_order
 from tests.makers.orders import Case, an_order
-from tests.makers.parties import ADMIN
+from tests.makers.parties import ADMIN, STAFF
 from tests.makers.records import the_events_of, the_messages
 from tests.makers.time import berlin, the_clock_shows
 
@@ -186,6 +186,19 @@ async def test_with_the_setting_a_text_by_hand_stays_and_staff_is_told() -> None
 
     assert await told_of(case.order.id) == ("SHOWN", "Nearly there")
     assert await the_messages("clientStatus.contradict") == ["STAFF"]
+
+
+@pytest.mark.parametrize(("applies", "shown", "told"), [(False, "Done", ["STAFF"]), (True, "Planned", [])])
+async def test_a_status_that_an_approval_reveals_is_judged_too(applies: bool, shown: str, told: list[str]) -> None:
+    await an_account(Role.STAFF)
+    if applies:
+        await fitting_status_is_applied()
+    case = await shown_from_template("Done", await an_order(OrderStatus.IN_REVIEW, offer_valid_until=FAR))
+
+    await case.move("approve", STAFF)
+
+    assert await told_of(case.order.id) == ("SHOWN", shown)
+    assert await the_messages("clientStatus.contradict") == told
 
 
 async def test_an_expired_offer_leaves_no_status_true() -> None:

@@ -14,7 +14,7 @@ from domain.accounts.model import OrderAccess
 from domain.client_status.model import ClientStatus, KeptUntil, StatusRules, Visibility
 from domain.client_status.notices.staleness import MESSAGE_NAME, notified_at
 from domain.commands import notify_stale_statuses
-from domain.engine.locks import LOCK_ROOTS
+from domain.engine.concurrency.locks import LOCK_ROOTS
 from domain.kernel.actors import Role
 from domain.orders.inputs import Assignees
 from domain.orders.model import Order, OrderStatus

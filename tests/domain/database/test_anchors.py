@@ -15,7 +15,7 @@ from settings import Settings
 from tests.makers.orders import an_order
 from tests.makers.time import the_clock_shows
 from tests.support.tampering import tamper
-from workers.commands.doctor import clock as seen_by_the_doctor
+from workers.commands.doctor.database_checks import clock as seen_by_the_doctor
 
 pytestmark = pytest.mark.database
 

@@ -8,8 +8,8 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from domain.database.fresh_schema import migration_names
-from domain.database.migration import migrate, missing
+from domain.database.installation.fresh_schema import migration_names
+from domain.database.installation.migration import migrate, missing
 from tests.support.servers import TEMPLATE
 from workers.supervision.embedded.paths import installed_binaries
 

@@ -7,11 +7,11 @@ import pytest
 import pytest_asyncio
 
 from domain.billing.model import InvoiceStatus
-from domain.database.privileges import KEPT_TABLES, excessive_privileges
+from domain.database.installation.privileges import KEPT_TABLES, excessive_privileges
 from settings import Settings
 from tests.makers.billing import an_invoice, the_operator
 from tests.makers.time import berlin
-from workers.commands.doctor import privileges as seen_by_the_doctor
+from workers.commands.doctor.database_checks import privileges as seen_by_the_doctor
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 FINAL = (

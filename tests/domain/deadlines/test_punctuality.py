@@ -16,7 +16,7 @@ from settings import Settings
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import an_order
 from tests.makers.time import berlin, the_clock_shows
-from workers.commands.doctor import punctuality as seen_by_the_doctor
+from workers.commands.doctor.database_checks import punctuality as seen_by_the_doctor
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 6, 4, 12))
 

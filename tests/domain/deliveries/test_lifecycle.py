@@ -1,16 +1,21 @@
 """Life of a delivery: a member prepares and submits it, the customer reviews it and answers."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.access.model import LinkPurpose
+from domain.commands import execute
 from domain.deliveries.inputs import Acceptance, DeliveryDraft, RevisionRequest, Submission
-from domain.deliveries.model import AcceptedBy, Defect, DeliveryStatus, DeliveryVersion
+from domain.deliveries.model import AcceptedBy, Defect, Delivery, DeliveryFile, DeliveryStatus, DeliveryVersion
+from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Code, Refused
 from domain.orders.model import OrderStatus
 from domain.outbox.model import OutboxMessage
 from tests.makers.deliveries import TAKES, a_delivery, an_active_order
+from tests.makers.files import a_file
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF, a_customer, a_member, acting_for_customer, acting_for_member
 from tests.makers.records import the_events_of, the_messages, what_is_due
@@ -117,6 +122,23 @@ async def test_a_link_that_is_no_web_address_is_refused() -> None:
         await case.move("describe", DeliveryDraft(description="Slides", link="javascript:alert(1)"))
 
     assert the_reasons(refused) == ["link_must_be_http"]
+
+
+async def test_a_delivery_is_begun_with_its_draft_and_not_at_all_with_a_wrong_one() -> None:
+    case = await an_active_order()
+    file = await a_file(case.by_member)
+    draft = DeliveryDraft(description=" Slides ", link="https://files.example", file_ids=(file.id,))
+    begin = Command(noun="delivery", move="create", subject_id=case.order.id, input=draft)
+
+    with pytest.raises(Refused) as refused:
+        await execute(replace(begin, input=replace(draft, link="javascript:alert(1)")), case.by_member)
+    begun_by_it = await Delivery.exists()
+    created = await execute(begin, case.by_member)
+
+    assert (the_reasons(refused), begun_by_it) == (["link_must_be_http"], False)
+    delivery = await Delivery.get(id=created.subject_id)
+    assert (delivery.draft_description, delivery.draft_link) == ("Slides", "https://files.example")
+    assert await DeliveryFile.filter(delivery_id=delivery.id, number=1).values_list("file_id", flat=True) == [file.id]
 
 
 async def test_a_submitted_version_stays_when_the_next_draft_is_saved() -> None:

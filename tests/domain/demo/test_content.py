@@ -8,7 +8,8 @@ from tortoise import connections
 
 from domain.accounts.authentication.passwords import matches
 from domain.accounts.model import Account, AccountStatus
-from domain.client_status.contradictions import CONTRADICTS
+from domain.bulk.model import BulkOperation, BulkSubject
+from domain.client_status.contradictions.rules import CONTRADICTS
 from domain.client_status.model import ClientStatus, Visibility
 from domain.database import clock
 from domain.database.anchors import anchor_finished_days
@@ -16,6 +17,7 @@ from domain.deliveries.model import Defect, Delivery, DeliveryStatus
 from domain.demo import seed
 from domain.engine import event_log
 from domain.engine.model import Deadline, DeadlineState, Event
+from domain.imports.model import DataImport, DataImportStatus, ImportKind
 from domain.orders.model import Order, OrderStatus
 from domain.outbox.model import MessageState, OutboxMessage
 from domain.parties.model import Contact, Customer, CustomerKind, CustomerState, Member, MembershipStatus
@@ -69,6 +71,7 @@ async def test_its_people_sign_in_with_the_given_password() -> None:
         "office",
         "former",
         "invited",
+        "nele@xyz.example",
     }
     assert not any(account.must_change_password for account in accounts)
     hashes = [account.password_hash for account in accounts if account.status is not AccountStatus.INVITED]
@@ -87,20 +90,36 @@ async def test_one_of_them_has_two_roles_one_left_and_one_was_only_invited() -> 
     assert (former.status, invited.status) == (AccountStatus.DEACTIVATED, AccountStatus.INVITED)
 
 
-async def test_there_are_three_members_and_six_customers_one_of_them_a_consumer() -> None:
+async def test_there_are_three_members_and_eight_customers_one_of_them_a_consumer() -> None:
     assert await Member.all().count() == 3
-    assert await Customer.all().count() == 6
+    assert await Customer.all().count() == 8
     assert await Customer.filter(kind=CustomerKind.CONSUMER).count() == 1
 
 
-async def test_a_member_is_paused_a_customer_has_two_contacts_and_another_may_be_a_duplicate() -> None:
+async def test_a_member_is_paused_a_second_contact_invited_and_another_customer_may_be_a_duplicate() -> None:
     paused = await Member.get(status=MembershipStatus.PAUSED)
-    contacts = await Contact.filter(customer__legal_name="Kunde XYZ").order_by("id")
+    contacts = await Contact.filter(customer__legal_name="Kunde XYZ").order_by("id").prefetch_related("account")
     proposed = await Customer.get(status=CustomerState.PROPOSED)
 
     assert (paused.number, paused.account_id) == (802, None)
-    assert [contact.account_id is None for contact in contacts] == [False, True]
+    assert [contact.account and contact.account.status for contact in contacts] == [
+        AccountStatus.ACTIVE,
+        AccountStatus.INVITED,
+    ]
     assert await Customer.filter(vat_id=proposed.vat_id).count() == 2
+
+
+async def test_files_were_imported_and_many_rows_changed_at_once() -> None:
+    imports = {each.kind: each.status for each in await DataImport.all()}
+    operations = await BulkOperation.all().order_by("created_at")
+
+    assert imports == dict.fromkeys((ImportKind.CUSTOMERS, ImportKind.OPEN_INVOICES), DataImportStatus.IMPORTED)
+    assert [(each.subject, each.applied, each.total) for each in operations] == [
+        (BulkSubject.ORDER, 3, 3),
+        (BulkSubject.ORDER, 2, 2),
+        (BulkSubject.INVOICE, 3, 3),
+        (BulkSubject.CLAIM, 3, 3),
+    ]
 
 
 async def test_the_clock_stands_where_it_stood_and_nothing_is_overdue(now: datetime) -> None:

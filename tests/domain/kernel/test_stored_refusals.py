@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from domain.kernel.errors import Code, Refusal, deadline_passed, guard_failed, invalid
+from domain.kernel.languages import LocalizedText
 from domain.kernel.money import Money
 from domain.kernel.stored_refusals import dump, load
 from domain.orders.model import OrderStatus
@@ -49,6 +50,13 @@ def test_every_kind_of_parameter_survives(value: object) -> None:
 def test_code_path_and_deadline_survive() -> None:
     for refusal in (invalid("wrong", "items", "0", "net"), deadline_passed("offer_has_ended", ENDED_AT)):
         assert load(stored(refusal), "de") == refusal
+
+
+def test_texts_of_people_are_read_in_the_language_of_the_reader() -> None:
+    row = stored(guard_failed("stage_is_full", stage=LocalizedText("Eng", "Narrow")))
+
+    assert load(row, "de").params["stage"] == "Eng"
+    assert load(row, "en").params["stage"] == "Narrow"
 
 
 def test_states_are_read_in_the_language_of_the_reader() -> None:

@@ -38,7 +38,7 @@ async def a_month() -> None:
     reduced = next(item for item in await first.billed.items() if item.vat_category is VatCategory.REDUCED)
     half = ReversedItem(item_id=reduced.id, net=Decimal("50.00"))
     await first.billed.move("reverse", takes=Reversal(reason="Half a day.", items=(half,)))
-    await _post_cancellations()
+    await post_cancellations()
     await first.move("writeOff", WriteOff(reason="Insolvent."))
 
 
@@ -54,7 +54,8 @@ async def posted(customer: str, *lines: tuple[str, VatCategory]) -> Owed:
     return Owed(await Receivable.get(invoice_id=billed.invoice.id), billed)
 
 
-async def _post_cancellations() -> None:
+async def post_cancellations() -> None:
+    """Post every cancellation invoice that is issued."""
     for invoice in await Invoice.filter(kind=InvoiceKind.CANCELLATION, status=InvoiceStatus.PRINTED):
         for step, takes in (("recordSending", Sending(reason="by post")), ("post", None)):
             await execute(Command(noun="invoice", move=step, subject_id=invoice.id, input=takes), FINANCE)

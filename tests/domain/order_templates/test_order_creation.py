@@ -14,11 +14,11 @@ from domain.kernel.errors import Refused
 from domain.operator.model import CustomerAccess
 from domain.order_templates.inputs import TemplateInvoiceEntry
 from domain.order_templates.order_creation import TemplateChoice
+from domain.orders.inputs import Duplication
 from domain.orders.model import CompletionRule, Order, OrderStatus, PlannedInvoice, ReviewUnit
-from domain.pipelines.inputs import StageEntry
 from tests.makers.orders import Case
 from tests.makers.parties import FINANCE, STAFF, a_customer
-from tests.makers.pipelines import a_pipeline, ids_of
+from tests.makers.pipelines import a_pipeline, a_stage, ids_of
 from tests.makers.records import the_events_of, the_messages
 from tests.makers.templates import (
     a_status_entry,
@@ -186,7 +186,7 @@ async def test_nothing_is_begun_when_the_status_misses_something() -> None:
 
 
 async def test_it_enters_the_stage_of_the_template_even_when_that_is_full() -> None:
-    (stage_id,) = await ids_of(await a_pipeline(StageEntry(name="Eingang", card_limit=1)))
+    (stage_id,) = await ids_of(await a_pipeline(a_stage("Eingang", card_limit=1)))
     template = await an_order_template(stage_id=stage_id)
     await an_order_from(template)
 
@@ -204,7 +204,7 @@ async def test_a_copy_remembers_the_template_but_not_the_stage_nor_the_status() 
     template = await an_order_template(stage_id=stage_id, status_template_id=status.id)
     case = await an_order_from(template)
 
-    copied = await case.move("duplicate", case.by_member)
+    copied = await case.move("duplicate", case.by_member, Duplication())
 
     copy, told = await Order.get(id=copied.subject_id), await ClientStatus.get(id=copied.subject_id)
     assert (copy.order_template_id, copy.stage_id, copy.stage_entered_at) == (template.id, None, None)

@@ -16,10 +16,9 @@ from domain.kernel.errors import Refused
 from domain.kernel.ids import new_id
 from domain.order_templates.inputs import OrderTemplateEntry, TemplateInvoiceEntry
 from domain.order_templates.model import TemplateInvoice
-from domain.pipelines.inputs import StageEntry
 from tests.makers.automations import an_automation, move_automation
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, a_member, acting_for_customer, acting_for_member
-from tests.makers.pipelines import a_pipeline, ids_of, move_pipeline
+from tests.makers.pipelines import a_pipeline, a_stage, ids_of, move_pipeline
 from tests.makers.records import the_events_of
 from tests.makers.templates import (
     a_status_entry,
@@ -188,7 +187,7 @@ async def test_retiring_names_the_automations_that_ask_for_it() -> None:
 
 
 async def test_it_comes_back_only_with_what_it_uses() -> None:
-    pipeline = await a_pipeline(StageEntry(name="Eingang"))
+    pipeline = await a_pipeline(a_stage("Eingang"))
     (stage_id,) = await ids_of(pipeline)
     template = await an_order_template(stage_id=stage_id)
     await move_order_template(template.id, "retire")

@@ -10,7 +10,15 @@ from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.errors import Code, Refused
-from domain.orders.inputs import Assignees, CancellationReason, CommentText, Draft, EvidenceEntry, RequiredReason
+from domain.orders.inputs import (
+    Assignees,
+    CancellationReason,
+    CommentText,
+    Draft,
+    Duplication,
+    EvidenceEntry,
+    RequiredReason,
+)
 from domain.orders.model import Assignment, Comment, CommentVisibility, CompletionRule, Evidence, Order, OrderStatus
 from domain.outbox.model import OutboxMessage
 from tests.makers.accounts import an_account
@@ -62,7 +70,7 @@ async def test_a_deleted_draft_is_gone_for_everyone() -> None:
     await case.move("delete", case.by_member)
 
     assert await the_reason(case, "submit", case.by_member) == "not_found"
-    assert await the_reason(case, "duplicate", STAFF) == "not_found"
+    assert await the_reason(case, "duplicate", STAFF, Duplication()) == "not_found"
 
 
 async def test_an_offer_that_waits_cannot_be_archived() -> None:
@@ -109,10 +117,10 @@ async def test_an_order_put_away_can_be_taken_back_while_its_cancellation_is_rev
 async def test_an_employee_limited_to_assigned_orders_takes_care_of_the_copies_they_make() -> None:
     case, employee = await an_order(OrderStatus.ACTIVE), await an_account(order_access=OrderAccess.ASSIGNED)
     limited = Actor(kind=ActorKind.STAFF_ASSIGNED, role=Role.STAFF, account_id=employee.id, name="Sam")
-    assert await the_reason(case, "duplicate", limited) == "not_found"
+    assert await the_reason(case, "duplicate", limited, Duplication()) == "not_found"
     await case.move("assign", STAFF, Assignees(account_ids=(employee.id,)))
 
-    copy = await case.move("duplicate", limited)
+    copy = await case.move("duplicate", limited, Duplication())
 
     assert await Assignment.filter(order_id=copy.subject_id, account_id=employee.id).count() == 1
 

@@ -49,7 +49,14 @@ async def test_an_accepted_day_keeps_the_agreed_time_of_day_and_moves_the_deadli
     assert case.order.due_proposed_on is None
     assert await what_is_due("order.deliveryDue", case.order.id) == berlin(2026, 6, 19, 15)
     assert await what_is_due("order.deliveryReminder", case.order.id) == berlin(2026, 6, 17, 15)
-    assert await the_messages("order.acceptDue") == ["MEMBER"]
+
+
+async def test_the_customer_gets_a_copy_of_the_day_that_they_agreed_to() -> None:
+    case = await a_proposal()
+
+    await case.move("acceptDue", case.by_customer)
+
+    assert await the_messages("order.acceptDue") == ["CUSTOMER", "MEMBER"]
 
 
 async def test_an_order_without_a_day_is_due_at_the_end_of_the_proposed_working_day() -> None:

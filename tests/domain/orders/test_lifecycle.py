@@ -5,12 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from domain.commands import execute, fire_due_deadlines
-from domain.engine.commands import Command
+from domain.commands import fire_due_deadlines
 from domain.engine.model import Deadline, DeadlineState
 from domain.kernel.errors import Code, Refused
 from domain.operator.model import FeeRate
-from domain.orders.inputs import ChangeMessage, Confirmation, OfferEnd, OptionalReason, RequiredComment
+from domain.orders.inputs import ChangeMessage, Confirmation, Duplication, OfferEnd, OptionalReason, RequiredComment
 from domain.orders.model import OrderStatus, RejectionCause
 from domain.outbox.model import OutboxMessage
 from domain.parties.model import MembershipStatus
@@ -234,7 +233,7 @@ async def test_a_rejected_order_can_be_reopened_and_submitted_again() -> None:
 async def test_a_duplicate_is_a_new_draft_with_a_link_back() -> None:
     case = await an_order(OrderStatus.REJECTED)
 
-    outcome = await execute(Command(noun="order", move="duplicate", subject_id=case.order.id), case.by_member)
+    outcome = await case.move("duplicate", case.by_member, Duplication())
 
     copy = await type(case.order).get(id=outcome.subject_id)
     assert copy.status is OrderStatus.DRAFT

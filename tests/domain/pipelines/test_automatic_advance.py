@@ -13,12 +13,12 @@ from domain.pipelines.inputs import StageEntry
 from tests.makers.deliveries import a_delivery, an_active_order
 from tests.makers.orders import LONG_REASON, Case
 from tests.makers.parties import STAFF
-from tests.makers.pipelines import a_pipeline, enter, ids_of, move_pipeline
+from tests.makers.pipelines import a_pipeline, a_stage, enter, ids_of, move_pipeline
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
-WORK = StageEntry(name="In Arbeit", advances=True)
+WORK = a_stage("In Arbeit", advances=True)
 
 
 async def a_case(*stages: str | StageEntry, **facts: Any) -> tuple[Case, list[UUID]]:
@@ -119,7 +119,7 @@ async def test_without_any_accepted_delivery_nothing_is_done() -> None:
 
 
 async def test_it_goes_one_stage_and_no_further() -> None:
-    case, (_, second, _) = await a_case(WORK, StageEntry(name="Prüfung", advances=True), "Fertig")
+    case, (_, second, _) = await a_case(WORK, a_stage("Prüfung", advances=True), "Fertig")
 
     await a_delivery(DeliveryStatus.ACCEPTED, around=case)
 
@@ -136,7 +136,7 @@ async def test_from_the_last_stage_there_is_nowhere_to_go() -> None:
 
 
 async def test_a_limit_does_not_keep_it_out() -> None:
-    case, (_, narrow) = await a_case(WORK, StageEntry(name="Eng", card_limit=1))
+    case, (_, narrow) = await a_case(WORK, a_stage("Eng", card_limit=1))
     await enter(await an_active_order(), narrow)
 
     await a_delivery(DeliveryStatus.ACCEPTED, around=case)

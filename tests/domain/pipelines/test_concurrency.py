@@ -7,10 +7,10 @@ import pytest
 
 from domain.kernel.errors import Refused
 from domain.orders.model import Order, OrderStatus
-from domain.pipelines.inputs import PipelineInput, StageEntry
+from domain.pipelines.inputs import PipelineInput
 from domain.pipelines.model import Pipeline, Stage
 from tests.makers.orders import Case, an_order
-from tests.makers.pipelines import a_pipeline, enter, ids_of, move_pipeline, staying, the_stages
+from tests.makers.pipelines import a_pipeline, a_stage, enter, ids_of, move_pipeline, named, staying, the_stages
 from tests.makers.time import berlin
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
@@ -36,7 +36,7 @@ async def amended(pipeline: Pipeline, entry: PipelineInput) -> str:
 
 
 async def test_the_last_place_of_a_stage_is_taken_once() -> None:
-    (narrow,) = await ids_of(await a_pipeline(StageEntry(name="Eng", card_limit=1)))
+    (narrow,) = await ids_of(await a_pipeline(a_stage("Eng", card_limit=1)))
     cases = [await an_order(OrderStatus.ACTIVE) for _ in range(AT_ONCE)]
 
     found = await asyncio.gather(*(entered(case, narrow) for case in cases))
@@ -50,7 +50,7 @@ async def test_a_stage_that_is_taken_out_is_entered_by_nobody_or_stays() -> None
         pipeline = await a_pipeline("Bleibt", "Geht")
         stays, goes = await the_stages(pipeline)
         case = await an_order(OrderStatus.ACTIVE)
-        entry = PipelineInput(name="Werkstatt", stages=(staying(stays),))
+        entry = PipelineInput(**named("Werkstatt"), stages=(staying(stays),))
 
         found = set(await asyncio.gather(entered(case, goes.id), amended(pipeline, entry)))
 
@@ -59,7 +59,7 @@ async def test_a_stage_that_is_taken_out_is_entered_by_nobody_or_stays() -> None
 
 
 async def test_cards_that_cross_each_other_all_arrive() -> None:
-    here, there = await ids_of(await a_pipeline(*(StageEntry(name=name, card_limit=50) for name in ("Hier", "Dort"))))
+    here, there = await ids_of(await a_pipeline(*(a_stage(name, card_limit=50) for name in ("Hier", "Dort"))))
     cases = [await an_order(OrderStatus.ACTIVE) for _ in range(AT_ONCE)]
     for place, case in enumerate(cases):
         await enter(case, here if place % 2 else there)

@@ -8,13 +8,14 @@ from domain.automations.model import Automation, AutomationAction, AutomationSta
 from domain.kernel.actors import Actor
 from domain.kernel.availability import Availability
 from domain.kernel.errors import Refused
+from domain.kernel.languages import LocalizedText
 from domain.order_templates.model import OrderTemplate
 from domain.orders.model import Order, OrderStatus
-from domain.pipelines.inputs import PipelineInput, StageEntry
+from domain.pipelines.inputs import PipelineInput
 from domain.pipelines.model import Pipeline, Stage
 from tests.makers.orders import a_returned_draft, an_order
 from tests.makers.parties import STAFF
-from tests.makers.pipelines import a_pipeline, amended, ids_of, move_pipeline, staying, the_stages
+from tests.makers.pipelines import a_pipeline, a_stage, amended, ids_of, move_pipeline, named, staying, the_stages
 from tests.makers.records import the_events_of
 from tests.makers.time import berlin
 
@@ -54,8 +55,10 @@ async def test_a_stage_that_holds_orders_is_not_taken_out(archived: bool) -> Non
     put_away = berlin(2026, 4, 1) if archived else None
     await Order.filter(id=case.order.id).update(stage_id=full.id, archived_at=put_away)
 
-    entry = PipelineInput(name="Werkstatt", stages=(staying(empty),))
-    assert await reasons(pipeline, "amend", entry) == [("stage_has_orders", {"stage": "Voll", "orders": 1})]
+    entry = PipelineInput(**named("Werkstatt"), stages=(staying(empty),))
+    assert await reasons(pipeline, "amend", entry) == [
+        ("stage_has_orders", {"stage": LocalizedText("Voll", "Voll"), "orders": 1})
+    ]
     assert len(await the_stages(pipeline)) == 2
 
 
@@ -68,7 +71,7 @@ async def test_a_draft_that_was_thrown_away_does_not_keep_its_stage() -> None:
 
     await amended(pipeline, staying(empty))
 
-    assert [each.name for each in await the_stages(pipeline)] == ["Leer"]
+    assert [each.name_de for each in await the_stages(pipeline)] == ["Leer"]
 
 
 async def test_a_draft_that_was_never_submitted_keeps_no_stage_and_is_not_counted() -> None:
@@ -80,7 +83,7 @@ async def test_a_draft_that_was_never_submitted_keeps_no_stage_and_is_not_counte
     await amended(pipeline, staying(empty))
 
     await case.order.refresh_from_db()
-    assert [each.name for each in await the_stages(pipeline)] == ["Leer"]
+    assert [each.name_de for each in await the_stages(pipeline)] == ["Leer"]
     assert case.order.stage_id is None
 
 
@@ -91,11 +94,11 @@ async def test_a_stage_that_is_worked_with_is_not_taken_out_and_names_by_whom() 
     await an_automation("Ablegen", AutomationState.PAUSED, target_stage_id=one.id)
     await an_order_template("Website", two)
 
-    entry = PipelineInput(name="Werkstatt", stages=(staying(free),))
+    entry = PipelineInput(**named("Werkstatt"), stages=(staying(free),))
 
     assert await reasons(pipeline, "amend", entry) == [
-        ("stage_in_use", {"stage": "Eins", "users": ("Ablegen", "Nachfassen")}),
-        ("stage_in_use", {"stage": "Zwei", "users": ("Website",)}),
+        ("stage_in_use", {"stage": LocalizedText("Eins", "Eins"), "users": ("Ablegen", "Nachfassen")}),
+        ("stage_in_use", {"stage": LocalizedText("Zwei", "Zwei"), "users": ("Website",)}),
     ]
 
 
@@ -150,6 +153,6 @@ async def test_a_retired_pipeline_is_not_amended() -> None:
     pipeline = await a_pipeline()
     await move_pipeline(pipeline, "retire")
 
-    entry = PipelineInput(name="Anders", stages=(StageEntry(name="Neu"),))
+    entry = PipelineInput(**named("Anders"), stages=(a_stage("Neu"),))
 
     assert [reason for reason, _ in await reasons(pipeline, "amend", entry)] == ["not_in_this_state"]

@@ -12,11 +12,11 @@ from domain.kernel.actors import CLOCK, Actor, ActorKind, Role
 from domain.kernel.errors import Refused
 from domain.orders.inputs import Assignees
 from domain.orders.model import Order, OrderStatus
-from domain.pipelines.inputs import PipelineInput, StageEntry, StageEntryInput
+from domain.pipelines.inputs import PipelineInput, StageEntryInput
 from tests.makers.accounts import an_account
 from tests.makers.orders import Case, a_known_order, an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF
-from tests.makers.pipelines import a_pipeline, enter, ids_of, move_pipeline, staying, the_stages
+from tests.makers.pipelines import a_pipeline, a_stage, enter, ids_of, move_pipeline, named, staying, the_stages
 from tests.makers.records import the_events_of
 from tests.makers.time import berlin, the_clock_shows
 
@@ -98,7 +98,7 @@ async def test_what_was_put_away_enters_no_stage_but_can_leave_the_board() -> No
 async def test_a_stage_that_is_gone_or_of_a_retired_pipeline_is_unknown() -> None:
     case, pipeline = await an_order(OrderStatus.ACTIVE), await a_pipeline()
     stays, goes, _ = await the_stages(pipeline)
-    await move_pipeline(pipeline, "amend", PipelineInput(name="Werkstatt", stages=(staying(stays),)))
+    await move_pipeline(pipeline, "amend", PipelineInput(**named("Werkstatt"), stages=(staying(stays),)))
     await move_pipeline(pipeline, "retire")
 
     assert await refusals(case, goes.id) == ["stage_unknown"]
@@ -107,7 +107,7 @@ async def test_a_stage_that_is_gone_or_of_a_retired_pipeline_is_unknown() -> Non
 
 
 async def test_people_are_kept_out_of_a_full_stage_unless_they_insist() -> None:
-    (narrow,) = await ids_of(await a_pipeline(StageEntry(name="Eng", card_limit=1)))
+    (narrow,) = await ids_of(await a_pipeline(a_stage("Eng", card_limit=1)))
     inside, outside, by_force = [await an_order(OrderStatus.ACTIVE) for _ in range(3)]
     await enter(inside, narrow)
 
@@ -120,7 +120,7 @@ async def test_people_are_kept_out_of_a_full_stage_unless_they_insist() -> None:
 
 
 async def test_what_was_put_away_takes_no_place_in_a_stage() -> None:
-    (narrow,) = await ids_of(await a_pipeline(StageEntry(name="Eng", card_limit=1)))
+    (narrow,) = await ids_of(await a_pipeline(a_stage("Eng", card_limit=1)))
     archived, case = await an_order(OrderStatus.ACTIVE), await an_order(OrderStatus.ACTIVE)
     await enter(archived, narrow)
     await archived.move("archive", STAFF)
@@ -164,7 +164,7 @@ async def test_the_same_key_moves_a_card_once() -> None:
 
 
 async def test_ended_orders_take_no_room() -> None:
-    (narrow,) = await ids_of(await a_pipeline(StageEntry(name="Eng", card_limit=1)))
+    (narrow,) = await ids_of(await a_pipeline(a_stage("Eng", card_limit=1)))
     ended, late, first, second = [
         await a_known_order(status)
         for status in (OrderStatus.REJECTED, OrderStatus.CANCELED, OrderStatus.ACTIVE, OrderStatus.ACTIVE)

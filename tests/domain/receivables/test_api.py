@@ -123,6 +123,16 @@ async def test_a_customer_is_not_told_of_a_write_off(in_portal: SchemaClient) ->
     assert (receivable["remaining"], receivable["entries"]) == ({"amount": "50.00"}, [{"kind": "PAYMENT"}])
 
 
+async def test_a_customer_who_pays_after_all_is_not_told_that_it_was_written_off(in_portal: SchemaClient) -> None:
+    owed = await a_receivable("545.00")
+    await owed.move("writeOff", WriteOff(reason="Small."))
+    await owed.pay("50.00")
+
+    read = await in_portal.ask(OF_INVOICE, owed.billed.case.by_customer, id=external("inv", owed.billed.invoice.id))
+
+    assert read["invoice"]["receivable"]["entries"] == [{"kind": "PAYMENT"}, {"kind": "PAYMENT"}]
+
+
 async def test_another_customer_disputes_nothing(in_portal: SchemaClient) -> None:
     owed, stranger = await a_receivable(), acting_for_customer(await a_customer("Kunde DEF"))
 

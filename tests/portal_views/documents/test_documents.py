@@ -7,9 +7,22 @@ import pytest
 from graphql import GraphQLSchema, build_schema, parse, validate
 
 from portal_views.documents.loader import FOLDER, document, fragments, spread_names
-from portal_views.web.auth_port import SchemaName
+from portal_views.web.ports.auth import SchemaName
 
 SDL = Path(__file__).parents[3] / "schema" / "sdl"
+# Settings, and what people start themselves: few rows, or a number that has to be exact.
+COUNTED_EXACTLY = {
+    *("AutomationInList", "automation", "setup_overview"),
+    *(
+        "bulk_dry_run",
+        "bulk_operation",
+        "data_imports",
+        "draft_prints",
+        "invoice_run",
+        "invoice_runs",
+        "ledger_exports",
+    ),
+}
 SCHEMAS: tuple[SchemaName, ...] = ("operations", "portal")
 
 
@@ -42,3 +55,9 @@ def test_every_fragment_is_spread_somewhere() -> None:
 
 def test_a_spread_is_found_wherever_it_stands_in_its_line() -> None:
     assert spread_names("{ viewer { ...Name } now ...Frame # ...Comment\n}") == ["Name", "Frame"]
+
+
+def test_lists_that_grow_are_counted_up_to_a_bound() -> None:
+    exact = {path.stem for path in FOLDER.rglob("*.graphql") if "totalCount" in path.read_text("utf-8")}
+
+    assert exact == COUNTED_EXACTLY

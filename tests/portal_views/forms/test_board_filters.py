@@ -2,7 +2,7 @@
 
 from starlette.datastructures import QueryParams
 
-from portal_views.forms.board_filters import OPEN_STATES, active_filters, board_where
+from portal_views.forms.filters.board import OPEN_STATES, active_filters, board_where
 
 TEMPLATE = "stt_01890a5d-ac96-774b-bcce-b302099a8057"
 ACCOUNT = "acc_01890a5d-ac96-774b-bcce-b302099a8057"

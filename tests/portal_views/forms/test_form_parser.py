@@ -33,6 +33,8 @@ def read(given: dict[str, Any], *typed: tuple[str, str]) -> tuple[dict[str, Any]
         ("DATE", "10052026", "2026-05-10"),
         ("DATETIME", "2026-03-30T18:00", "2026-03-30T16:00:00+00:00"),
         ("DATETIME", "2026-03-30T16:00:00+00:00", "2026-03-30T16:00:00+00:00"),
+        ("DATETIME", "30.03.2026, 18:00", "2026-03-30T16:00:00+00:00"),
+        ("DATETIME", "30/3/26 8:05", "2026-03-30T06:05:00+00:00"),
         ("STRING", "two\r\nlines\0", "two\nlines"),
     ],
 )
@@ -42,7 +44,14 @@ def test_what_was_typed_is_understood(kind: str, typed: str, value: object) -> N
 
 @pytest.mark.parametrize(
     ("kind", "typed"),
-    [("DECIMAL", "viel"), ("DECIMAL", "NaN"), ("INT", "99999999999"), ("DATE", "31.2.2026"), ("DATETIME", "später")],
+    [
+        ("DECIMAL", "viel"),
+        ("DECIMAL", "NaN"),
+        ("INT", "99999999999"),
+        ("DATE", "31.2.2026"),
+        ("DATETIME", "später"),
+        ("DATETIME", "30.3.2026"),
+    ],
 )
 def test_what_cannot_be_read_is_said_beside_its_field(kind: str, typed: str) -> None:
     given, unread = read(an_input(kind), ("field", typed))

@@ -8,12 +8,14 @@ from domain.billing.model import BillableLine
 from domain.database import clock
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
+from domain.orders.model import Order, OrderStatus
 from domain.parties.model import Collaboration, Contact, Customer, CustomerKind, Member
 from tests.makers.accounts import a_member_account, a_session, an_account
 from tests.makers.billing import a_manual_line, the_operator
+from tests.makers.orders import an_order
 from tests.makers.parties import a_customer, a_member, working_together
 from tests.makers.pipelines import a_pipeline
-from tests.support.people import everyone
+from tests.support.people import FAR, everyone
 from tests.support.portal_browser import PHONE, Portal, choose, press, text_of
 from tests.support.site import Site, cookie_of
 
@@ -116,6 +118,30 @@ async def test_without_a_script_a_search_offers_what_it_finds(site: Site) -> Non
     assert 'value="Projekt"' in answer.text
 
 
+async def test_orders_are_found_by_typing_however_many_there_are(site: Site) -> None:
+    people = await everyone()
+    ended = await an_order(OrderStatus.ACTIVE, offer_valid_until=FAR, service_to=FAR, project="Completed work")
+    await Order.filter(id=ended.order.id).update(status=OrderStatus.COMPLETED)
+    member, finance = await a_session(people.member), await a_session(people.finance)
+    number, draft = (
+        people.case.order.number,
+        {"kind": "PAYOUT", "find": "orderId", "orderId-search": people.case.order.number},
+    )
+
+    forms = {
+        path: (await site.client.post(path, data=draft, headers=cookie_of(session))).text
+        for path, session in (("/invoices/propose", member), ("/claims/new", member), ("/lines/new", finance))
+    }
+    offered = await site.client.get("/choices/active_order?q=Completed", headers=cookie_of(finance))
+    every = await site.client.get("/choices/order?q=Completed", headers=cookie_of(finance))
+
+    for path, text in forms.items():
+        assert f'<input type="radio" name="orderId" value="{external("ord", people.case.order.id)}">' in text, path
+        assert number in text
+    assert offered.json()["options"] == []
+    assert [each["value"] for each in every.json()["options"]] == [external("ord", ended.order.id)]
+
+
 async def test_members_find_their_own_customers_alone(site: Site) -> None:
     member, stranger = await a_member(), await a_customer("Fremde Firma")
     own = await a_customer("Eigene Firma")
@@ -153,6 +179,6 @@ async def test_finance_composes_of_the_lines_of_one_customer(site: Site) -> None
     customer = external("cus", rare.customer_id)
     narrowed = await site.client.get(f"/invoices/new?customer={customer}", headers=cookie_of(session))
 
-    assert (every.text.count('name="lineIds" value="lin_'), "The newest 100 lines" in every.text) == (100, True)
+    assert (every.text.count('name="lineIds" value="lin_'), "The first 100 lines" in every.text) == (100, True)
     assert narrowed.text.count('name="lineIds" value="lin_') == 1
     assert external("lin", rare.id) in narrowed.text

@@ -13,9 +13,10 @@ from tests.makers.accounts import an_account
 from tests.makers.billing import Billed, a_manual_line, an_invoice, the_operator
 from tests.makers.orders import an_order
 from tests.makers.parties import a_customer, a_member
+from tests.support.looks import PHONE_FIRST
 from tests.support.page_flaws import flaws_of
 from tests.support.people import FAR
-from tests.support.portal_browser import DESKTOP, PHONE, Portal, press, text_of
+from tests.support.portal_browser import Portal, press, text_of
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +67,23 @@ async def test_all_invoices_of_a_tab_are_held_and_the_refused_are_named(portal: 
     assert (await Invoice.get(id=ready.invoice.id)).hold_comment == "Prices are being checked."
 
 
+async def test_the_question_before_many_are_issued_names_their_numbers_and_that_it_is_final(portal: Portal) -> None:
+    await the_operator()
+    ready = [await a_due_invoice() for _ in range(3)]
+    page = await portal.signed_in(await an_account(Role.FINANCE), java_script_enabled=False)
+    await page.goto("/invoices")
+
+    for each in ready[:2]:
+        await page.locator(f"input[value='inv_{each.invoice.id}']").check()
+    await choose_move(page, "Issue many")
+    question = await text_of(page)
+    await press(page, "Issue 2 invoices now")
+
+    assert "00001 to RE-" in question
+    assert "This is final" in question
+    assert await Invoice.filter(status=InvoiceStatus.PRINTED).count() == 2
+
+
 async def test_the_preview_leads_back_to_the_list_it_came_from(portal: Portal) -> None:
     await a_due_invoice()
     page = await portal.signed_in(await an_account(Role.FINANCE))
@@ -87,7 +105,7 @@ async def test_members_select_no_invoices(portal: Portal) -> None:
     assert await page.locator("#many").count() == 0
 
 
-@pytest.mark.parametrize(("size", "colors"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
+@PHONE_FIRST
 async def test_lists_with_ticks_can_be_used_by_everybody(portal: Portal, size: dict[str, int], colors: str) -> None:
     await a_due_invoice()
     page = await portal.sign_in(await an_account(Role.FINANCE), size=size, color_scheme=colors)

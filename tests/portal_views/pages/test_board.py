@@ -12,23 +12,23 @@ from domain.client_status.model import ClientStatus, Visibility
 from domain.kernel.actors import Role
 from domain.orders.inputs import Assignees
 from domain.orders.model import Order, OrderStatus
-from domain.pipelines.inputs import StageEntry
 from tests.makers.accounts import an_account
 from tests.makers.automations import an_automation, the_template
 from tests.makers.client_status import a_client_status
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF
-from tests.makers.pipelines import a_pipeline, enter, ids_of
+from tests.makers.pipelines import a_pipeline, a_stage, enter, ids_of
+from tests.support.looks import PHONE_FIRST
 from tests.support.page_flaws import flaws_of
 from tests.support.people import FAR, everyone
-from tests.support.portal_browser import DESKTOP, PHONE, Portal, notice, press, text_of, unfold
+from tests.support.portal_browser import Portal, notice, press, text_of, unfold
 
 pytestmark = pytest.mark.browser
 
 
 async def a_board(*, limit: int | None = None) -> list[UUID]:
     """A pipeline with two stages, the second perhaps with a limit; gives their ids."""
-    return await ids_of(await a_pipeline(StageEntry(name="Planned"), StageEntry(name="At work", card_limit=limit)))
+    return await ids_of(await a_pipeline(a_stage("Planned"), a_stage("At work", card_limit=limit)))
 
 
 async def a_card(stage_id: UUID, project: str, **facts: Any) -> Case:
@@ -338,7 +338,7 @@ async def test_nobody_is_led_elsewhere_after_a_move(portal: Portal, back: str) -
     assert answer.headers["location"].startswith("/board?")
 
 
-@pytest.mark.parametrize(("size", "colors"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
+@PHONE_FIRST
 async def test_the_board_can_be_used_by_everybody(portal: Portal, size: dict[str, int], colors: str) -> None:
     planned, at_work = await a_board(limit=1)
     cases = [

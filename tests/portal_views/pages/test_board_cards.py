@@ -11,13 +11,12 @@ from domain.client_status.model import ClientStatus, Visibility
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
 from domain.orders.model import Order, OrderStatus
-from domain.pipelines.inputs import StageEntry
 from domain.pipelines.model import Pipeline
 from tests.makers.accounts import a_session, an_account
 from tests.makers.automations import the_template
 from tests.makers.client_status import move_client_status
 from tests.makers.orders import Case, a_known_order
-from tests.makers.pipelines import a_pipeline, enter, ids_of
+from tests.makers.pipelines import a_pipeline, a_stage, enter, ids_of
 from tests.support.impersonation import follow, send, visit
 from tests.support.people import FAR
 from tests.support.site import Site
@@ -30,7 +29,7 @@ async def a_card(pipeline: Pipeline, status: OrderStatus = OrderStatus.ACTIVE, p
 
 
 async def test_ended_orders_are_out_and_do_not_count(site: Site) -> None:
-    pipeline = await a_pipeline(StageEntry(name="Eng", card_limit=1))
+    pipeline = await a_pipeline(a_stage("Eng", card_limit=1))
     open_card, ended = await a_card(pipeline), await a_card(pipeline, OrderStatus.REJECTED)
     session = await a_session(await an_account(Role.STAFF))
 

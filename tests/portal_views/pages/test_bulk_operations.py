@@ -19,9 +19,10 @@ from tests.makers.parties import a_customer, a_member, acting_for_member
 from tests.makers.pipelines import a_pipeline
 from tests.makers.templates import a_status_template
 from tests.makers.time import berlin
+from tests.support.looks import DESKTOP_FIRST
 from tests.support.page_flaws import flaws_of, flaws_on
 from tests.support.people import FAR, everyone
-from tests.support.portal_browser import DESKTOP, PHONE, Portal, notice, press, text_of, unfold
+from tests.support.portal_browser import Portal, notice, press, text_of, unfold
 
 pytestmark = pytest.mark.browser
 LOOK = "See what would change"
@@ -305,7 +306,7 @@ async def test_customers_edit_nothing_in_bulk_and_finance_no_orders(portal: Port
         assert await page.locator("#many").count() == 0
 
 
-@pytest.mark.parametrize(("size", "colors"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
+@DESKTOP_FIRST
 async def test_pages_about_many_can_be_used_by_everybody(portal: Portal, size: dict[str, int], colors: str) -> None:
     first, second, _ = await three_orders()
     operation = await hide_statuses((first.order.id, second.order.id))

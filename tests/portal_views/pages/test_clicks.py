@@ -5,12 +5,15 @@ from typing import Any
 import pytest
 from playwright.async_api import Locator, Page
 
+from domain.billing.model import Invoice, InvoiceStatus
 from domain.client_status.model import ClientStatus
+from domain.deliveries.model import DeliveryVersion
 from domain.kernel.actors import Role
 from domain.orders.model import Order, OrderStatus
-from tests.makers.accounts import an_account
-from tests.makers.orders import Case, an_order
-from tests.support.people import FAR
+from tests.makers.accounts import a_member_account, an_account
+from tests.makers.billing import an_invoice, the_operator
+from tests.makers.orders import Case, an_order, planned
+from tests.support.people import FAR, everyone
 from tests.support.portal_browser import Portal, notice
 
 pytestmark = pytest.mark.browser
@@ -87,6 +90,62 @@ async def test_a_client_status_is_set_for_many_by_four_clicks(portal: Portal) ->
     assert clicks.count == 4
     assert [await label_of(each) for each in orders] == ["In progress", "In progress"]
     assert all(words in preview for words in ("First", "Second", "In progress", "Kim Kontakt"))
+
+
+@pytest.mark.parametrize(
+    ("start", "field", "text"),
+    [("/orders", "link", "https://files.example/all"), ("{order}", "link", "https://files.example/slides")],
+    ids=["from the list", "from the order"],
+)
+async def test_a_delivery_takes_two_clicks(portal: Portal, start: str, field: str, text: str) -> None:
+    case, _ = await two_orders(OrderStatus.ACTIVE)
+    page = await portal.signed_in(await a_member_account(case.member))
+    await page.goto(start.format(order=f"/orders/ord_{case.order.id}"))
+    clicks = Clicks(page)
+
+    await clicks.on(page.get_by_role("link", name="Deliver").first)
+    form = page.locator("#deliver")
+    await form.get_by_label("What is delivered").fill("The slides.")
+    await form.locator(f"[name={field}]").fill(text)
+    await clicks.on(form.get_by_role("button", name="Deliver", exact=True), leads_on=True)
+
+    assert clicks.count == 2
+    delivered = await DeliveryVersion.get(delivery__order_id=case.order.id)
+    assert getattr(delivered, field) == text
+    assert "Delivered" in await notice(page)
+
+
+async def test_an_invoice_is_issued_by_two_clicks_with_its_confirmation(portal: Portal) -> None:
+    await the_operator()
+    facts: dict[str, Any] = {"offer_valid_until": FAR, "service_to": FAR, "planned_invoices": (planned("500.00"),)}
+    billed = await an_invoice(case=await an_order(OrderStatus.ACTIVE, **facts))
+    page = await portal.signed_in(await an_account(Role.FINANCE))
+    await page.goto(f"/invoices/inv_{billed.invoice.id}")
+    clicks = Clicks(page)
+
+    await clicks.on(page.get_by_role("link", name="Issue …"), leads_on=True)
+    final = await page.locator(".deadline.over").inner_text()
+    await clicks.on(page.get_by_role("button", name="Issue it now"), leads_on=True)
+
+    assert clicks.count == 2
+    assert final
+    assert (await Invoice.get(id=billed.invoice.id)).status is InvoiceStatus.PRINTED
+
+
+@pytest.mark.parametrize(("role", "path"), [("staff", "/customers"), ("customer", "/orders"), ("finance", "/invoices")])
+async def test_every_list_opens_its_rows_by_enter(portal: Portal, role: str, path: str) -> None:
+    await the_operator()
+    people = await everyone(planned_invoices=(planned("500.00"),))
+    await an_invoice(InvoiceStatus.PRINTED, case=people.case)
+    page = await portal.signed_in(getattr(people, role))
+    await page.goto(path)
+    row = page.locator(".rows tbody tr").first
+
+    await row.focus()
+    async with page.expect_navigation():
+        await page.keyboard.press("Enter")
+
+    assert f"{path}/" in page.url
 
 
 async def test_a_double_click_or_enter_on_a_row_opens_it(portal: Portal) -> None:

@@ -17,6 +17,16 @@ from tests.support.portal_browser import Portal, press, text_of
 
 pytestmark = pytest.mark.browser
 SKETCH: FilePayload = {"name": "Skizze größer.txt", "mimeType": "text/plain", "buffer": b"Like this. " * 1000}
+# The dialog of files stays open while a live update replaces the part of the page from which it was opened.
+CHOSEN_LATE = """() => {
+    const asked = document.querySelector("#comment-files");
+    const part = asked.closest("[data-live]");
+    part.outerHTML = part.outerHTML;
+    const chosen = new DataTransfer();
+    chosen.items.add(new File(["Chosen late."], "late.txt", { type: "text/plain" }));
+    asked.files = chosen.files;
+    asked.dispatchEvent(new Event("change", { bubbles: true }));
+}"""
 NOTES: FilePayload = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"For ourselves."}
 
 
@@ -46,6 +56,17 @@ async def test_a_customer_sends_a_file_along_with_a_question(portal: Portal) -> 
     async with member.expect_download() as downloading:
         await member.get_by_role("link", name="Skizze größer.txt").click()
     assert await asyncio.to_thread((await (await downloading.value).path()).read_bytes) == SKETCH["buffer"]
+
+
+async def test_a_file_is_not_lost_when_the_page_updates_while_it_is_chosen(portal: Portal) -> None:
+    case = await an_active_order()
+    page = await the_order_of(portal, case, await a_customer_account(case.customer))
+    await page.locator("#comment-attach summary").click()
+    await page.evaluate(CHOSEN_LATE)
+    await composed()
+
+    await expect(page.get_by_role("checkbox", name="late.txt")).to_be_checked()
+    await expect(page.locator("#live-conversation")).to_have_attribute("data-touched", "")
 
 
 async def test_an_employee_keeps_a_file_from_customer_and_member_without_scripts(portal: Portal) -> None:

@@ -62,7 +62,7 @@ async def test_a_missing_notice_is_named_once_there_is_a_consumer_and_proposed_i
 
     await page.goto("/")
     assert "The withdrawal notice for consumers" in await text_of(page)
-    await page.goto("/settings/operator")
+    await page.goto("/settings/operator/legal")
 
     proposed = await page.locator("[name=withdrawalEn]").input_value()
     assert proposed.startswith("Right of withdrawal")

@@ -5,7 +5,7 @@ import pytest
 from domain.billing.model import InvoiceStatus
 from domain.kernel.ids import external
 from domain.orders.model import OrderStatus
-from domain.parties.model import Contact
+from domain.parties.model import Contact, Customer
 from tests.makers.accounts import a_session
 from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status
@@ -31,9 +31,24 @@ async def test_the_page_shows_what_there_is_with_a_customer(site: Site, role: st
     assert "Lighthouse" in page
     assert "Under way" in page
     assert "Of somebody else" not in page
-    assert ("<strong>€595.00</strong> of that overdue" in page) is (role != "staff")
-    assert (billed.invoice.number in page) is (role != "staff")
+    assert "<strong>€595.00</strong> of that overdue" in page
+    assert billed.invoice.number in page
+    assert (f"/invoices/{external('inv', billed.invoice.id)}" in page) is (role != "staff")
     assert ("/orders/new?customer=" in page) is (role == "member")
+
+
+async def test_a_new_order_of_a_customer_asks_the_contact_who_is_asked_by_default(site: Site) -> None:
+    people = await everyone()
+    customer, usual = people.case.customer, await Contact.get(customer_id=people.case.customer.id)
+    await Contact.create(
+        customer_id=customer.id, name="Aaron", email="aaron@kunde.example", created_at=berlin(2026, 6, 1)
+    )
+    await Customer.filter(id=customer.id).update(default_contact_id=usual.id)
+    session = await a_session(people.member)
+
+    page = (await visit(site, session, f"/customers/{external('cus', customer.id)}")).text
+
+    assert f"&amp;contact={external('con', usual.id)}" in page
 
 
 async def test_a_new_order_of_a_customer_begins_with_the_customer_and_the_contact(site: Site) -> None:

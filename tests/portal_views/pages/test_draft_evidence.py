@@ -6,7 +6,7 @@ from playwright.async_api import FilePayload, expect
 from domain.orders.model import Evidence, Order
 from tests.makers.accounts import a_member_account
 from tests.makers.parties import a_member
-from tests.portal_views.pages.test_uploads import composed_or_done
+from tests.portal_views.pages.test_uploads import all_composed
 from tests.support.portal_browser import Portal, press
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,7 @@ async def test_evidence_is_uploaded_with_a_new_order(portal: Portal) -> None:
     await page.get_by_label("Project", exact=True).fill("Agreed before")
 
     await page.set_input_files("#draft-evidence", files=[MAIL, SIGNED])
-    await composed_or_done(1)
+    await all_composed(2)
     for name in ("mail.txt", "signed.txt"):
         await expect(page.get_by_role("checkbox", name=name)).to_be_checked()
     await page.get_by_label("What the evidence shows").fill("Order form")

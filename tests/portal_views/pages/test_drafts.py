@@ -7,11 +7,16 @@ import pytest
 from httpx2 import Response
 from playwright.async_api import expect
 
+from domain.claims.model import Claim
+from domain.deliveries.model import DeliveryStatus, DeliveryVersion
 from domain.kernel.ids import external
 from domain.orders.model import Comment, CommentVisibility, Order, OrderStatus
-from tests.makers.accounts import a_session
+from tests.makers.accounts import a_member_account, a_session
+from tests.makers.deliveries import a_delivery
+from tests.makers.orders import an_order
+from tests.makers.receivables import a_receivable
 from tests.support.impersonation import send, visit
-from tests.support.people import Everyone, everyone
+from tests.support.people import FAR, Everyone, everyone
 from tests.support.portal_browser import Portal, press
 from tests.support.site import Site
 
@@ -54,6 +59,35 @@ async def test_a_draft_that_was_saved_elsewhere_is_not_overwritten(site: Site) -
 
     await people.case.order.refresh_from_db()
     assert (late.status_code, people.case.order.project) == (409, "Logo")
+
+
+async def test_a_delivery_saves_itself_and_its_next_action_goes_with_the_version_that_is_told(site: Site) -> None:
+    people = await everyone()
+    delivery, session = await a_delivery(DeliveryStatus.DRAFT, around=people.case), await a_session(people.member)
+    row = {"subject": external("del", delivery.id), "mutation": "deliveryDescribe", "key": "a"}
+    seen = str(delivery.delivery.version)
+
+    told = await send(site, session, "/drafts/save-delivery", version=seen, description="Half of it.", **row)
+    late = await send(site, session, "/drafts/save-delivery", version=seen, description="Old.", **{**row, "key": "b"})
+
+    await delivery.delivery.refresh_from_db()
+    assert (told.status_code, late.status_code) == (200, 409)
+    assert delivery.delivery.draft_description == "Half of it."
+    assert told.json()["fields"]["version"] == delivery.delivery.version
+
+
+async def test_a_claim_saves_itself_once_it_can_be_saved(site: Site) -> None:
+    case = await an_order(OrderStatus.ACTIVE, offer_valid_until=FAR, service_to=FAR)
+    await a_receivable("595.00", case=case)
+    session = await a_session(await a_member_account(case.member))
+    row = {"subject": "", "mutation": "claimCreate", "version": "", "kind": "PAYOUT", "key": "a"}
+
+    too_early = await send(site, session, "/drafts/save-claim", purpose="", amount="", **row)
+    told = await send(site, session, "/drafts/save-claim", purpose="Payout for May", amount="20", **row)
+
+    claim = await Claim.get()
+    assert (too_early.status_code, told.status_code) == (422, 200)
+    assert (claim.purpose, told.json()["address"]) == ("Payout for May", f"/claims/{external('clm', claim.id)}/edit")
 
 
 async def test_the_sums_follow_the_form_by_the_rule_of_the_saved_draft(site: Site) -> None:
@@ -121,3 +155,22 @@ async def test_a_draft_saves_itself_while_it_is_filled_in(portal: Portal) -> Non
     assert order.net_cents + order.vat_cents == 59_500
     assert str(order.service_to) == "2031-12-31"
     assert page.url.endswith(f"/orders/ord_{order.id}")
+
+
+@pytest.mark.browser
+async def test_a_delivery_is_made_of_what_was_typed_a_moment_ago(portal: Portal) -> None:
+    people = await everyone()
+    delivery = await a_delivery(DeliveryStatus.DRAFT, around=people.case)
+    await delivery.move("describe")
+    page = await portal.signed_in(people.member)
+    await page.goto(f"/orders/{external('ord', people.case.order.id)}")
+
+    form = page.locator("form[data-draft]")
+    await form.locator("[name=description]").fill("First, saved by itself.")
+    await expect(page.locator("#draft-said")).to_contain_text("saved")
+    await form.locator("[name=description]").fill("Then, in a hurry.")
+    async with page.expect_navigation():
+        await form.locator("button[value=deliver]").click()
+
+    version = await DeliveryVersion.get(delivery_id=delivery.id)
+    assert version.description == "Then, in a hurry."

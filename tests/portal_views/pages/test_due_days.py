@@ -6,14 +6,16 @@ import pytest
 
 from domain.access.mailed_links import KEY_PURPOSE, token
 from domain.access.model import Link, LinkPurpose
+from domain.accounts.model import Account
 from domain.orders.inputs import DueProposal
 from domain.orders.model import Order, OrderStatus
 from settings import Settings
+from tests.makers.accounts import a_session
 from tests.makers.time import berlin
+from tests.support.impersonation import visit
 from tests.support.people import Everyone, everyone
 from tests.support.portal_browser import Portal, press, text_of, unfold
-
-pytestmark = pytest.mark.browser
+from tests.support.site import Site
 
 PROPOSED = date(2035, 6, 19)
 
@@ -24,6 +26,25 @@ async def with_proposal() -> Everyone:
     return people
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Answer the proposed day of delivery: Website"), ("de", "Vorgeschlagenen Liefertag beantworten: Website")],
+)
+async def test_a_proposed_day_waits_on_the_customers_first_page(site: Site, language: str, said: str) -> None:
+    people = await everyone(delivery_due_at=berlin(2035, 6, 10, 15), project="Website")
+    await Account.filter(id=people.customer.id).update(language=language)
+    session = await a_session(people.customer)
+    before = (await visit(site, session, "/")).text
+    await people.case.move("proposeDue", people.case.by_member, DueProposal(due_on=PROPOSED))
+
+    page = (await visit(site, session, "/")).text
+
+    assert said in page
+    assert f'href="/orders/ord_{people.case.order.id}#due"' in page
+    assert ("<title>(" in before, "<title>(1) " in page) == (False, True)
+
+
+@pytest.mark.browser
 async def test_a_member_proposes_a_day_and_the_customer_agrees(portal: Portal) -> None:
     people = await everyone(delivery_due_at=berlin(2035, 6, 10, 15))
     member = await portal.signed_in(people.member)
@@ -41,6 +62,7 @@ async def test_a_member_proposes_a_day_and_the_customer_agrees(portal: Portal) -
     assert "Proposed day" not in await text_of(customer)
 
 
+@pytest.mark.browser
 async def test_a_day_is_declined_behind_the_mailed_link(portal: Portal, settings: Settings) -> None:
     people = await with_proposal()
     link = await Link.get(purpose=LinkPurpose.DUE)
@@ -56,6 +78,7 @@ async def test_a_day_is_declined_behind_the_mailed_link(portal: Portal, settings
     assert people.case.order.delivery_due_at == berlin(2035, 6, 10, 15)
 
 
+@pytest.mark.browser
 async def test_the_list_shows_and_filters_what_is_very_late(portal: Portal) -> None:
     people = await everyone(project="Long ago", delivery_due_at=berlin(2020, 1, 2))
     late = await everyone(project="Just now", delivery_due_at=datetime.now(UTC))
@@ -73,6 +96,7 @@ async def test_the_list_shows_and_filters_what_is_very_late(portal: Portal) -> N
     assert "Just now" not in await page.locator("table.rows").inner_text()
 
 
+@pytest.mark.browser
 async def test_archived_orders_are_found(portal: Portal) -> None:
     people = await everyone(OrderStatus.ACTIVE, project="Put away")
     await people.case.move("archive", people.case.by_member)

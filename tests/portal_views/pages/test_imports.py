@@ -8,8 +8,9 @@ from domain.kernel.ids import external
 from domain.parties.model import Customer, Member
 from tests.makers.accounts import an_account
 from tests.makers.imports import EXAMPLES, checked, the_example
+from tests.support.looks import PHONE_FIRST
 from tests.support.page_flaws import flaws_of
-from tests.support.portal_browser import DESKTOP, PHONE, Portal, press, text_of
+from tests.support.portal_browser import Portal, press, text_of
 
 pytestmark = pytest.mark.browser
 
@@ -77,7 +78,7 @@ async def test_each_kind_has_an_example_to_download(portal: Portal, kind: Import
     assert downloaded.read_bytes() == (EXAMPLES / f"{kind.lower()}.csv").read_bytes()
 
 
-@pytest.mark.parametrize(("size", "colors"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
+@PHONE_FIRST
 async def test_the_pages_of_imports_are_accessible_and_fit(portal: Portal, size: dict[str, int], colors: str) -> None:
     data_import = await checked(ImportKind.MEMBERS, the_example(ImportKind.MEMBERS))
     page = await portal.sign_in(await an_account(Role.STAFF), size=size, color_scheme=colors)

@@ -1,5 +1,7 @@
 """Pages of invoice runs: select, look at the plan, compose, print, and see to what waits."""
 
+from datetime import date
+
 import pytest
 
 from domain.billing.model import Invoice, InvoiceStatus
@@ -8,8 +10,9 @@ from domain.kernel.actors import Role
 from tests.makers.accounts import an_account
 from tests.makers.billing import move_line, the_operator
 from tests.makers.invoice_runs import lines_for
+from tests.support.looks import PHONE_FIRST
 from tests.support.page_flaws import flaws_of
-from tests.support.portal_browser import DESKTOP, PHONE, Portal, choose, notice, press, text_of, unfold
+from tests.support.portal_browser import Portal, choose, notice, press, text_of, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -31,8 +34,15 @@ async def test_finance_goes_from_a_selection_to_issued_invoices_without_script(p
     left_out = await text_of(page)
     await press(page, "Compose")
     composed = await text_of(page)
-    await press(page, "Issue all")
+    await page.get_by_role("link", name="Issue all …").click()
+    question, issued_before = await text_of(page), await Invoice.filter(number__isnull=False).count()
+    await press(page, "Issue 2 invoices now")
 
+    year = date.today().year
+    assert f"RE-{year}-00001 to RE-{year}-00002" in question
+    assert "This is final" in question
+    assert "€238.00" in question
+    assert issued_before == 0
     assert "Plan (2)" in plan
     assert "Kunde 00" in plan
     assert "Kunde 02" in left_out
@@ -94,7 +104,7 @@ async def test_others_have_no_such_pages(portal: Portal, role: Role) -> None:
     assert [answer.status for answer in answers if answer] == [404, 404]
 
 
-@pytest.mark.parametrize(("size", "colors"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
+@PHONE_FIRST
 async def test_the_pages_can_be_used_by_everybody(portal: Portal, size: dict[str, int], colors: str) -> None:
     held, _ = await lines_for(2)
     await move_line(held, "hold")

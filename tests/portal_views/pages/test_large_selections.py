@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.bulk import start
+from domain.bulk.execution import start
 from domain.bulk.model import BulkOperation
 from domain.kernel.actors import Role
 from domain.kernel.ids import external

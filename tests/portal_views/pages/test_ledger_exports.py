@@ -22,11 +22,11 @@ async def test_an_administrator_names_the_consultant_and_finance_downloads_a_bat
     page = await portal.signed_in(await an_account(Role.ADMIN))
     await page.goto(APRIL)
     await page.get_by_role("link", name="To the settings").click()
-    form = page.locator("#setLedger form")
+    form = page.locator("#consultant form")
     await form.get_by_label("Number of the tax consultant").fill("29098")
     await form.get_by_label("Client number").fill("55003")
     await form.get_by_role("button").click()
-    assert await notice(page) == "The bookkeeping is saved."
+    assert await notice(page) == "Saved."
     assert (await OperatorSettings.get()).ledger_client == 55_003
 
     page = await portal.signed_in(await an_account(Role.FINANCE))

@@ -140,21 +140,24 @@ async def test_what_cannot_be_done_says_why(portal: Portal) -> None:
     assert "Add at least one planned invoice." in shut
 
 
-async def test_a_delivery_needs_a_file_a_link_or_a_word(portal: Portal) -> None:
+async def test_a_text_alone_is_delivered_once_it_is_said_that_there_is_no_file(portal: Portal) -> None:
     people = await everyone()
     delivery = await a_delivery(DeliveryStatus.DRAFT, around=people.case)
     page = await portal.signed_in(people.member)
     await page.goto(f"/orders/ord_{people.case.order.id}")
     await page.get_by_label("What is delivered").fill("All said in words.")
     await page.get_by_label("Link").first.fill("")
-    await press(page, "Save the draft")
 
     await press(page, "Deliver")
-    assert await page.get_by_role("alert").count() == 1
-    await page.get_by_label("There is no file and no link").check()
+    await delivery.delivery.refresh_from_db()
+    forgotten = delivery.delivery.status, delivery.delivery.draft_description
+    box = page.get_by_label("There is no file and no link")
+    assert await box.get_attribute("aria-invalid") == "true"
+    await box.check()
     await press(page, "Deliver")
 
     await delivery.delivery.refresh_from_db()
+    assert forgotten == (DeliveryStatus.DRAFT, "All said in words.")
     assert delivery.delivery.status is DeliveryStatus.DELIVERED
 
 

@@ -10,9 +10,10 @@ from portal_views.pages.account.notifications import target
 from tests.makers.accounts import a_customer_account, a_member_account
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF, a_member
+from tests.support.looks import DESKTOP_FIRST
 from tests.support.page_flaws import flaws_of
 from tests.support.people import FAR
-from tests.support.portal_browser import DESKTOP, PHONE, Portal
+from tests.support.portal_browser import Portal
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +70,7 @@ def test_a_notification_leads_only_where_its_reader_may_go() -> None:
     assert target("STAFF", account | {"subjectId": None}) == ""
 
 
-@pytest.mark.parametrize(("size", "colors"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
+@DESKTOP_FIRST
 async def test_everybody_can_use_the_page(portal: Portal, size: dict[str, int], colors: str) -> None:
     _, member = await a_returned_order()
     page = await portal.sign_in(member, size=size, color_scheme=colors)

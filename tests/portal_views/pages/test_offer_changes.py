@@ -57,3 +57,17 @@ async def test_on_the_order_an_offer_that_came_back_unchanged_says_so(site: Site
 
     assert "Nothing has changed since the offer of" in changes_of(page.text).text_content()
     assert "SECRET" not in page.text
+
+
+@pytest.mark.parametrize("who", ["member", "staff", "customer"])
+async def test_two_revisions_are_chosen_and_compared_on_the_page_of_the_order(site: Site, who: str) -> None:
+    people = await a_new_offer(project="The second")
+    target, path = Target(site.dependencies, site.client), f"/orders/ord_{people.case.order.id}"
+
+    page = html.fromstring((await target.get(path, getattr(people, who))).text)
+    chosen = html.fromstring((await target.get(f"{path}?before=2&after=1", getattr(people, who))).text)
+
+    (form,) = page.xpath("//*[@id='compare']//form")
+    assert [[each.get("value") for each in choice] for choice in form.xpath(".//select")] == [["1", "2"], ["1", "2"]]
+    (compared,) = chosen.xpath("//*[@id='compare'][@open]//tbody/tr[1]")
+    assert [each.text_content().strip() for each in compared.xpath("./td")] == ["The second", "Projekt ABC"]

@@ -7,10 +7,15 @@ from lxml import html
 
 from domain.accounts.model import Account
 from domain.client_status.model import ClientStatus
+from domain.orders.inputs import Assignees
 from domain.orders.model import OrderStatus
+from domain.outbox.model import MessageState, OutboxMessage
+from tests.makers.accounts import a_session
 from tests.makers.automations import the_template
+from tests.makers.parties import STAFF
 from tests.makers.time import berlin, the_clock_shows
 from tests.support.account_client import Target
+from tests.support.impersonation import send, visit
 from tests.support.people import everyone
 from tests.support.site import Site
 
@@ -50,6 +55,16 @@ async def test_the_panel_is_the_viewers_and_turns_red_when_it_is_overdue(site: S
     ]
     assert "Turn of: Staff" in as_member.text_content()
     assert "Your turn" in as_staff.text_content()
+
+
+async def test_those_who_take_care_of_the_order_are_chosen_in_its_form(site: Site) -> None:
+    people = await everyone()
+    await people.case.move("assign", STAFF, Assignees(account_ids=(people.staff.id,)))
+
+    page = await page_of(site, path_of(people), people.staff)
+
+    (chosen,) = page.xpath("//ul[@class='chosen']/li")
+    assert chosen.text_content().strip() == people.staff.name
 
 
 async def test_one_action_stands_out_and_the_rest_is_folded_with_danger_last(site: Site) -> None:
@@ -102,3 +117,45 @@ async def test_a_status_says_what_was_chosen_whatever_else_was_typed(site: Site,
     assert (answer.status_code, status.label_en) == (303, label)
     assert (status.template_id == template.id) is (wording != "own")
     assert "clientStatusShow" in answer.headers["set-cookie"]
+
+
+async def test_staff_sends_a_mail_of_the_order_again_and_reads_to_whom_it_went(site: Site) -> None:
+    people = await everyone(OrderStatus.AWAITING_CUSTOMER)
+    offer = await OutboxMessage.get(order_id=people.case.order.id, name="order.approve", recipient_role="CUSTOMER")
+    await OutboxMessage.filter(id=offer.id).update(state=MessageState.FAILED)
+    session = await a_session(people.staff)
+    (button,) = html.fromstring((await visit(site, session, path_of(people))).text).xpath(
+        f"//form[input[@name='subject' and @value='msg_{offer.id}']]"
+    )
+
+    await send(site, session, path_of(people), **{name: value or "" for name, value in button.form_values()})
+
+    assert await OutboxMessage.filter(resent_from_id=offer.id, contact_id=people.case.order.contact_id).count() == 1
+    shown = html.fromstring((await visit(site, session, path_of(people))).text)
+    assert (
+        shown.xpath("count(//section[@aria-labelledby='messages']//button[contains(@popovertarget, '-FAILED')])") == 1
+    )
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Error: "), ("de", "Fehler: ")])
+async def test_the_title_of_a_refused_form_says_so_without_a_script(site: Site, language: str, title: str) -> None:
+    people = await everyone(OrderStatus.IN_REVIEW)
+    await Account.filter(id=people.staff.id).update(language=language)
+    session = await a_session(people.staff)
+    form = {"subject": f"ord_{people.case.order.id}", "mutation": "orderReject", "reason": "", "key": "a"}
+
+    refused = await send(site, session, path_of(people), **form)
+
+    assert refused.status_code == 422
+    assert f"<title>{title}" in refused.text
+
+
+async def test_a_time_is_typed_as_the_language_writes_it(site: Site) -> None:
+    people = await everyone(OrderStatus.DRAFT, delivery_due_at=berlin(2035, 6, 10, 15))
+    session = await a_session(people.member)
+
+    page = html.fromstring((await visit(site, session, f"{path_of(people)}/edit")).text)
+
+    (due,) = page.xpath("//input[@name='deliveryDueAt']")
+    assert (due.get("value"), due.get("placeholder")) == ("10/06/2035, 15:00", "DD/MM/YYYY, HH:MM")
+    assert "DD/MM/YYYY, HH:MM" in page.xpath("string(//*[@id=$hint])", hint=due.get("aria-describedby"))

@@ -133,6 +133,9 @@ async def test_a_customer_finds_a_code_for_what_remains_and_a_member_what_is_lat
 
     page = await as_customer(portal, owed)
     assert await page.get_by_role("img", name="GiroCode for €500.00").is_visible()
+    await page.goto("/invoices")
+    assert "Overdue" in await text_of(page)
+    await page.go_back()
     member = await portal.signed_in(await a_member_account(owed.billed.case.member))
     await member.goto("/invoices")
     assert "Overdue" in await text_of(member)

@@ -12,9 +12,10 @@ from tests.makers.accounts import an_account
 from tests.makers.automations import sets_template, shown_from_template, told_of
 from tests.makers.pipelines import a_pipeline, enter, ids_of, the_stages
 from tests.makers.templates import an_order_template, move_status_template
+from tests.support.looks import PHONE_FIRST
 from tests.support.page_flaws import flaws_of
 from tests.support.people import everyone
-from tests.support.portal_browser import DESKTOP, PHONE, Portal, notice, press, text_of
+from tests.support.portal_browser import Portal, notice, press, text_of
 
 pytestmark = pytest.mark.browser
 PLACES = (
@@ -46,7 +47,7 @@ async def test_nobody_else_finds_what_staff_sets_up(portal: Portal, who: str) ->
     assert statuses == {404}
 
 
-@pytest.mark.parametrize(("size", "colors"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
+@PHONE_FIRST
 async def test_everybody_can_use_the_pages(portal: Portal, size: dict[str, int], colors: str) -> None:
     automation = await sets_template("In review")
     things = (
@@ -135,19 +136,37 @@ def _entry_of(template: StatusTemplate, **changes: str) -> StatusTemplateInput:
 
 async def test_a_pipeline_is_drawn_up_stage_by_stage(portal: Portal) -> None:
     page = await portal.signed_in(await an_account(Role.STAFF))
+    await a_pipeline()
     await page.goto("/setup/pipelines/new")
 
-    await page.get_by_label("Name", exact=True).first.fill("Workshop")
-    for number, name in enumerate(("Planned", "Done")):
-        await page.locator(f"[name=stages-{number}-name]").fill(name)
+    await page.locator("[name=nameDe]").fill("Werkstatt")
+    await page.locator("[name=nameEn]").fill("Workshop")
+    for number, (german, english) in enumerate((("Geplant", "Planned"), ("Fertig", "Done"))):
+        await page.locator(f"[name=stages-{number}-nameDe]").fill(german)
+        await page.locator(f"[name=stages-{number}-nameEn]").fill(english)
     await page.locator("[name=stages-0-advances]").check()
     await page.locator("[name=stages-1-cardLimit]").fill("3")
     await press(page, "Save")
 
-    stages = await the_stages(await Pipeline.get(name="Workshop"))
-    assert [(each.name, each.card_limit, each.advances) for each in stages] == [
-        ("Planned", None, True),
-        ("Done", 3, False),
+    stages = await the_stages(await Pipeline.get(name_en="Workshop"))
+    assert [(each.name_de, each.name_en, each.card_limit, each.advances) for each in stages] == [
+        ("Geplant", "Planned", None, True),
+        ("Fertig", "Done", 3, False),
+    ]
+
+
+async def test_the_first_board_is_proposed_in_both_languages(portal: Portal) -> None:
+    page = await portal.signed_in(await an_account(Role.STAFF))
+    await page.goto("/setup/pipelines/new")
+
+    await press(page, "Save")
+
+    stages = await the_stages(await Pipeline.get(name_de="Auftragsablauf", name_en="Order workflow"))
+    assert [(each.name_de, each.name_en) for each in stages] == [
+        ("Angebot", "Offer"),
+        ("In Arbeit", "In progress"),
+        ("Bei der Kund*in", "With the customer"),
+        ("Abgenommen", "Accepted"),
     ]
 
 
@@ -158,7 +177,8 @@ async def test_stages_are_put_in_order_by_numbers_and_taken_out_by_their_names(p
     await page.goto(f"/setup/pipelines/pip_{pipeline.id}")
 
     await page.locator("[name=stages-2-place]").fill("0.5")
-    await page.locator("[name=stages-1-name]").fill("")
+    await page.locator("[name=stages-1-nameDe]").fill("")
+    await page.locator("[name=stages-1-nameEn]").fill("")
     await press(page, "Save")
 
     assert await ids_of(pipeline) == [three, one]
@@ -171,7 +191,8 @@ async def test_a_stage_with_orders_in_it_is_not_taken_out(portal: Portal) -> Non
     page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto(f"/setup/pipelines/pip_{pipeline.id}")
 
-    await page.locator("[name=stages-1-name]").fill("")
+    await page.locator("[name=stages-1-nameDe]").fill("")
+    await page.locator("[name=stages-1-nameEn]").fill("")
     await press(page, "Save")
 
     assert "Two" in await page.get_by_role("alert").inner_text()
@@ -183,7 +204,7 @@ async def test_two_stages_of_one_name_are_told_beside_the_second(portal: Portal)
     page = await portal.signed_in(await an_account(Role.STAFF))
     await page.goto(f"/setup/pipelines/pip_{pipeline.id}")
 
-    await page.locator("[name=stages-1-name]").fill("One")
+    await page.locator("[name=stages-1-nameEn]").fill("One")
     await press(page, "Save")
 
-    assert await page.locator("[name=stages-1-name]").get_attribute("aria-invalid") == "true"
+    assert await page.locator("[name=stages-1-nameEn]").get_attribute("aria-invalid") == "true"

@@ -7,12 +7,11 @@ import pytest
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
 from domain.orders.model import Order
-from domain.pipelines.inputs import StageEntry
 from domain.pipelines.model import Pipeline, Stage
 from tests.makers.accounts import a_session, an_account
 from tests.makers.orders import Case, a_returned_draft
 from tests.makers.parties import STAFF
-from tests.makers.pipelines import a_pipeline, amended, enter, move_pipeline, staying, the_stages
+from tests.makers.pipelines import a_pipeline, a_stage, amended, enter, move_pipeline, named, staying, the_stages
 from tests.support.impersonation import send, visit
 from tests.support.site import Site
 
@@ -56,7 +55,7 @@ Meanwhile = Callable[[Desk], Awaitable[None]]
 
 @pytest.fixture
 async def desk(database: str) -> Desk:
-    pipeline = await a_pipeline("Eins", StageEntry(name="Zwei", card_limit=1))
+    pipeline = await a_pipeline("Eins", a_stage("Zwei", card_limit=1))
     first, second = await the_stages(pipeline)
     cases = [await a_returned_draft() for _ in range(2)]
     for case in cases:
@@ -110,11 +109,11 @@ async def test_a_board_of_one_stage_has_nowhere_to_move_to_but_off(site: Site, d
 
 
 async def test_a_board_that_was_put_away_is_not_opened_by_its_address(site: Site, database: str) -> None:
-    gone, there = await a_pipeline("Weg", name="Alt"), await a_pipeline("Da", name="Neu")
+    gone, there = await a_pipeline("Weg", **named("Alt")), await a_pipeline("Da", **named("Neu"))
     (stage,) = await the_stages(gone)
     await move_pipeline(gone, "retire")
     session = await a_session(await an_account(Role.STAFF))
 
     for address in (f"pipeline=pip_{gone.id}", f"pipeline=pip_{gone.id}&stage=stg_{stage.id}"):
         page = await visit(site, session, f"/board?{address}")
-        assert (f"<h1>{there.name}</h1>" in page.text, "Weg" in page.text) == (True, False)
+        assert (f"<h1>{there.name_de}</h1>" in page.text, "Weg" in page.text) == (True, False)

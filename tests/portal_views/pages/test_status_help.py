@@ -12,7 +12,7 @@ from tests.support.portal_browser import PHONE, Portal, press
 async def test_a_chip_opens_its_help_and_escape_closes_it(portal: Portal, scripts: bool) -> None:
     people = await everyone()
     page = await portal.sign_in(people.member, size=PHONE, java_script_enabled=scripts)
-    chip = page.locator("main button.chip", has_text="Active").first
+    chip = page.locator("main table button.chip", has_text="Active").first
     help_text = page.locator("#help-order-ACTIVE")
 
     await chip.focus()

@@ -15,7 +15,7 @@ from settings import Settings
 from tests.makers.billing import move_line
 from tests.makers.supplements import REASON, customers_are_asked, propose
 from tests.support.people import Everyone, everyone
-from tests.support.portal_browser import Portal, notice, press, text_of, unfold
+from tests.support.portal_browser import Portal, choose, notice, press, text_of, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -70,7 +70,12 @@ async def test_a_member_proposes_from_the_list_of_invoices_with_and_without_scri
     await page.goto("/invoices")
 
     await page.get_by_role("link", name="+ New invoice").click()
-    await page.locator("[name=orderId]").select_option(index=1)
+    if scripts:
+        await choose(page, "Order", people.case.order.number)
+    else:
+        await page.locator("[name=orderId-search]").fill(people.case.order.number)
+        await press(page, "Search")
+        await page.locator("[name=orderId][value^=ord_]").check()
     await fill_in_proposal(page)
     await press(page, "Propose the invoice")
 
@@ -204,9 +209,9 @@ async def test_finance_reads_why_a_line_cannot_be_confirmed_yet(portal: Portal) 
 async def test_administrators_switch_the_setting(portal: Portal) -> None:
     people = await everyone()
     page = await portal.signed_in(people.admin)
-    await page.goto("/settings/operator")
+    await page.goto("/settings/operator/orders")
 
-    form = page.locator("#setRules form")
+    form = page.locator("#supplements form")
     await form.locator("[name=supplementsAreConfirmed]").check()
     await form.locator("[name=supplementDays]").fill("7")
     async with page.expect_navigation():

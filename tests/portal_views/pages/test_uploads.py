@@ -8,7 +8,7 @@ from playwright.async_api import FilePayload, Locator, Page, Route, expect
 
 import settings
 from domain.commands import compose_waiting_files
-from domain.deliveries.model import DeliveryStatus
+from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.kernel.ids import external
 from domain.orders.model import Evidence
 from domain.uploads.model import File, FileState
@@ -41,10 +41,10 @@ def choice(page: Page, name: str) -> Locator:
     return page.locator(".version").get_by_role("checkbox", name=name)
 
 
-async def composed() -> None:
-    """Put the file together once all of its bytes are there, as the scheduler does."""
+async def composed(count: int = 1) -> None:
+    """Put so many files together once all of their bytes are there, as the scheduler does."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while not await compose_waiting_files(the_store()):  # noqa: ASYNC110 - only tests wait for this
+        while (count := count - await compose_waiting_files(the_store())) > 0:  # noqa: ASYNC110 - only tests wait
             await asyncio.sleep(0.1)
 
 
@@ -70,6 +70,21 @@ async def test_a_file_is_uploaded_chosen_delivered_and_downloaded(portal: Portal
     download = await downloading.value
     assert download.suggested_filename == "Folien größer.txt"
     assert await asyncio.to_thread((await download.path()).read_bytes) == SLIDES["buffer"]
+
+
+async def test_a_file_is_delivered_by_the_form_that_begins_the_delivery(portal: Portal) -> None:
+    case = await an_active_order()
+    page = await portal.signed_in(await a_member_account(case.member))
+    await page.goto(f"/orders/{external('ord', case.order.id)}")
+    await page.set_input_files("#deliver input[type=file]", files=[SLIDES])
+    await composed()
+    await expect(page.locator("#deliver").get_by_role("checkbox", name="Folien größer.txt")).to_be_checked()
+
+    await page.fill("#deliver [name=description]", "All slides of the workshop.")
+    await press(page, "Deliver")
+
+    assert "Folien größer.txt" in await page.locator("#delivery-1 .files").inner_text()
+    assert (await Delivery.get()).status is DeliveryStatus.DELIVERED
 
 
 async def test_small_files_are_uploaded_without_scripts(portal: Portal) -> None:
@@ -143,7 +158,7 @@ async def test_evidence_is_uploaded_where_it_is_attached(portal: Portal) -> None
     await evidence.locator("summary").first.click()
 
     await evidence.locator("input[type=file]").set_input_files(files=[SLIDES, PLAN])
-    await composed()
+    await composed(2)
     for name in ("Folien größer.txt", "plan.txt"):
         await expect(evidence.get_by_role("checkbox", name=name)).to_be_checked()
     await evidence.locator("[name=title]").fill("Agreed by mail")
@@ -167,14 +182,14 @@ async def test_pasted_files_are_uploaded_some_at_a_time(portal: Portal) -> None:
     await expect(page.locator("ul.uploads small", has_text="Waits for its turn")).to_have_count(2)
     held.set()
 
+    await all_composed(5)
     for number in range(5):
-        await composed_or_done(number)
         await expect(choice(page, f"pasted-{number}.txt")).to_be_checked()
 
 
-async def composed_or_done(number: int) -> None:
-    """Put together what is waiting, until as many files as this number says, and one more, are finished."""
+async def all_composed(count: int) -> None:
+    """Put together what is waiting until so many files are finished, in whichever order their bytes arrive."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while await File.filter(state=FileState.FINISHED).count() <= number:
+        while await File.filter(state=FileState.FINISHED).count() < count:
             await compose_waiting_files(the_store())
             await asyncio.sleep(0.1)

@@ -7,9 +7,10 @@ from domain.webhooks.model import WebhookAttempt, WebhookEndpoint, WebhookMessag
 from settings import Settings
 from tests.makers.accounts import an_account
 from tests.makers.webhooks import a_webhook_endpoint, a_webhook_message, move_endpoint
+from tests.support.looks import PHONE_FIRST
 from tests.support.page_flaws import flaws_of
 from tests.support.people import everyone
-from tests.support.portal_browser import DESKTOP, PHONE, Portal, press, text_of
+from tests.support.portal_browser import Portal, press, text_of
 from tests.support.webhook_receiver import a_receiver
 from workers.webhooks.dispatcher import WebhookDispatcher
 
@@ -69,7 +70,7 @@ async def test_nobody_else_finds_webhooks(portal: Portal, who: str) -> None:
     assert {(await page.goto(path)).status for path in places} == {404}  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(("size", "colors"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
+@PHONE_FIRST
 async def test_everybody_can_use_the_pages(portal: Portal, size: dict[str, int], colors: str) -> None:
     message = await a_webhook_message()
     page = await portal.sign_in(await an_account(Role.ADMIN), size=size, color_scheme=colors)

@@ -16,6 +16,8 @@ from domain.billing.model import InvoiceStatus
 from domain.client_status.inputs import StatusInput
 from domain.kernel.actors import Role
 from domain.operator.model import CustomerAccess
+from domain.orders.inputs import CommentText
+from domain.orders.model import CommentVisibility
 from settings import Settings
 from tests.makers.accounts import a_session, an_account
 from tests.makers.billing import an_invoice, the_operator
@@ -98,6 +100,19 @@ async def test_what_is_unfolded_and_focused_stays_so(portal: Portal, dependencie
 
     await expect(page.locator(".told")).to_be_visible()
     await expect(page.locator("summary", has_text="History")).to_be_focused()
+
+
+async def test_a_button_with_the_focus_keeps_it(portal: Portal, dependencies: Dependencies) -> None:
+    people = await everyone()
+    page = await a_live_page(portal, dependencies, people.customer, f"/orders/ord_{people.case.order.id}")
+    button = page.get_by_role("button", name="Send message")
+    await button.focus()
+
+    note = CommentText(text="It will be blue.", visibility=CommentVisibility.CUSTOMER)
+    await people.case.move("comment", people.case.by_member, note)
+    await expect(page.get_by_text("It will be blue.").first).to_be_visible()
+
+    await expect(button).to_be_focused()
 
 
 async def test_a_page_of_what_is_out_of_sight_now_says_that_there_is_nothing(

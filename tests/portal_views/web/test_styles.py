@@ -7,17 +7,19 @@ import pytest
 from tortoise import connections
 
 from domain.accounts.model import Account
+from domain.billing.model import InvoiceStatus
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from portal_views.web.assets import FOLDER
 from tests.makers.accounts import an_account
+from tests.makers.billing import an_invoice, the_operator
 from tests.makers.bulk import COPY_ORDERS
 from tests.makers.client_status import a_client_status
-from tests.makers.orders import Case, an_order
+from tests.makers.orders import Case, an_order, planned
 from tests.makers.parties import a_customer, a_member
 from tests.portal_views.test_accessibility import a_busy_order
-from tests.support.people import FAR
-from tests.support.portal_browser import Portal
+from tests.support.people import FAR, everyone
+from tests.support.portal_browser import PHONE, Portal
 
 TOKENS = FOLDER / "tokens.css"
 OTHERS = sorted(set(FOLDER.glob("*.css")) - {TOKENS})
@@ -86,6 +88,13 @@ MEASURES = """() => ({
         .sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)[0].className,
 })"""
 
+# What the topmost cell of the first card holds.
+MEASURES_OF_CARD = """() => ({
+    first: [...document.querySelectorAll(".rows tbody tr:first-child td:not(.tick)")]
+        .sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)[0]
+        .firstElementChild?.className,
+})"""
+
 PRINTED = """() => ({
     cards: getComputedStyle(document.querySelector("tbody tr")).display === "flex",
     member: getComputedStyle(document.querySelector("td.aside")).display,
@@ -118,6 +127,22 @@ async def test_the_list_of_orders_is_dense_at_every_width(portal: Portal) -> Non
     assert (wide["cards"], narrow["cards"], cards["cards"]) == (False, False, True)
     assert (cards["first"], "html" in cards["tooWide"]) == ("state", False)
     assert printed == {"cards": False, "member": "table-cell", "masthead": "none", "shadow": "none"}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("role", "path"), [("member", "/invoices"), ("finance", "/receivables?tab=all")])
+async def test_cards_begin_with_the_status_where_several_chips_stand_together(
+    portal: Portal, role: str, path: str
+) -> None:
+    await the_operator()
+    people = await everyone(planned_invoices=(planned("500.00"),))
+    await an_invoice(InvoiceStatus.POSTED, case=people.case)
+    page = await portal.signed_in(getattr(people, role), size=PHONE)
+
+    await page.goto(path)
+
+    first = (await page.evaluate(MEASURES_OF_CARD))["first"]
+    assert first == "chips"
 
 
 async def a_long_order() -> Case:

@@ -89,9 +89,9 @@ async def test_objects_of_three_types_are_read_by_one_statement(reads: Reads, mo
     statements: list[str] = []
     fetch = reads.fast_path.plan_runner._pool.fetchrow
 
-    async def count(statement: str, *values: object) -> object:
+    async def count(statement: str, *values: object, plans_for_values: bool = False) -> object:
         statements.append(statement)
-        return await fetch(statement, *values)
+        return await fetch(statement, *values, plans_for_values=plans_for_values)
 
     monkeypatch.setattr(reads.fast_path.plan_runner._pool, "fetchrow", count)
     await reads.fast(SEVERAL, variables={"ids": [JOB, CLIENT, STEP, f"ord_{JOBS[6]}"]})

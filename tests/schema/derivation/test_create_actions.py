@@ -43,9 +43,9 @@ async def test_a_form_can_be_drawn_from_a_beginning(in_operations: SchemaClient)
 
     inputs = {each["name"]: each for each in begin["inputs"]}
     assert begin["label"] == "New pipeline"
-    assert inputs["name"]["required"]
+    assert inputs["nameDe"]["required"]
     assert (inputs["stages"]["type"], inputs["stages"]["isList"]) == ("OBJECT", True)
-    assert {"name": "name", "required": True} in inputs["stages"]["fields"]
+    assert {"name": "nameEn", "required": True} in inputs["stages"]["fields"]
 
 
 async def test_what_somebody_may_not_begin_is_not_told(in_operations: SchemaClient) -> None:

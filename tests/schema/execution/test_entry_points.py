@@ -77,7 +77,7 @@ async def test_an_entry_point_costs_one_statement(reads: Reads, monkeypatch: pyt
     statements: list[str] = []
 
     class Counted:
-        async def fetchrow(self, query: str, *values: Any) -> Any:
+        async def fetchrow(self, query: str, *values: Any, plans_for_values: bool = False) -> Any:
             statements.append(query)
             return await reads.pool.fetchrow(query, *values)
 

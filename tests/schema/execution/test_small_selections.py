@@ -47,7 +47,16 @@ async def rows_of_demo(own_database: TestDatabase, pools: None) -> AsyncIterator
     await own_database.clean()
 
 
-@pytest.mark.parametrize("together", [1, 2])
+@pytest.mark.parametrize(
+    ("side", "together"),
+    [
+        ("operations", 1),
+        pytest.param("operations", 2, marks=pytest.mark.thorough),
+        ("portal", 1),
+        ("portal", 2),
+    ],
+    indirect=["side"],
+)
 def test_a_statement_binds_exactly_what_it_mentions(side: SchemaClient, together: int) -> None:
     for text, kind, plan in plans(side, together=together):
         mentioned = {int(number) for number in PARAMETER.findall(plan.text)}

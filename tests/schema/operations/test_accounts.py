@@ -77,6 +77,22 @@ async def test_an_administrator_sees_what_can_be_done_with_an_account(in_operati
     ]
 
 
+async def test_only_null_takes_the_approval_limit_away(in_operations: SchemaClient) -> None:
+    employee = await an_account(Role.FINANCE)
+    limits = []
+
+    for given in ({"approvalLimit": "500.00"}, {}, {"approvalLimit": None}):
+        payload = await in_operations.move(
+            "accountSetApprovalLimit",
+            ADMIN,
+            {"id": external("acc", employee.id), **given},
+            entity="account { approvalLimit { amount } }",
+        )
+        limits.append(payload["account"]["approvalLimit"])
+
+    assert limits == [{"amount": "500.00"}, {"amount": "500.00"}, None]
+
+
 async def test_an_invitation_through_the_api_answers_with_the_account(in_operations: SchemaClient) -> None:
     given = {"email": "nele@werkstand.example", "name": "Nele Neu", "roles": ["STAFF"]}
 

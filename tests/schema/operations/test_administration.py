@@ -37,7 +37,8 @@ EVERYTHING = """{ auditEntries(first: 5) { nodes { id } } messages(first: 5) { n
 HISTORY = """{ verifications { isIntact broken events documents brokenRows { table rowId subject fault label } }
     punctuality { window fired p99Seconds overdue } }"""
 AUDIT = """query ($where: AuditEntryWhere) { auditEntries(first: 9, where: $where) { totalCount nodes {
-    action actionLabel account { name } customer { legalName } details { label before after } } } }"""
+    action actionLabel account { name } concernedAccount { name } customer { legalName }
+    details { label before after } } } }"""
 LATE = """{ lateDeadlines(first: 5) { totalCount nodes { kind attempts lastError order { number } invoice { id }
     reasons { message remedy } } } }"""
 MAILS = """query ($where: MessageWhere) { messages(first: 5, where: $where) { nodes {
@@ -85,6 +86,16 @@ async def test_the_audit_trail_is_filtered_by_account_action_and_time(in_operati
     assert await count({"action": {"eq": "customer.viewAs"}}) == 1
     assert await count({"at": {"lt": "2020-01-01T00:00:00Z"}}) == 0
     assert await count({"at": {"gte": "2020-01-01T00:00:00Z"}}) == 3
+
+
+async def test_the_audit_trail_names_the_account_that_was_moved(in_operations: SchemaClient) -> None:
+    moved = await an_account(Role.MEMBER)
+    await audit(connections.get("default"), "account.block", None, {"account": moved.id, "by": "Ada Admin"})
+
+    (entry,) = (await in_operations.ask(AUDIT, ADMIN))["auditEntries"]["nodes"]
+
+    assert (entry["account"], entry["concernedAccount"]) == (None, {"name": moved.name})
+    assert entry["details"] == [{"label": "By", "before": None, "after": "Ada Admin"}]
 
 
 async def test_an_action_without_words_is_shown_by_its_name(in_operations: SchemaClient) -> None:

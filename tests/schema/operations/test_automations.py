@@ -1,5 +1,7 @@
 """Automations read through the API: in the reader's language by the operator's people, not at all by others."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.accounts.model import OrderAccess
@@ -7,6 +9,7 @@ from domain.automations.model import AutomationAction
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.ids import external
 from domain.orders.model import Assignment, OrderStatus
+from domain.pipelines.inputs import StageEntry
 from settings import Settings
 from tests.makers.accounts import an_account
 from tests.makers.automations import an_automation, sets_template, the_template
@@ -159,7 +162,7 @@ async def test_the_triggers_are_told_in_the_readers_language(side: SchemaClient)
 
 
 async def test_an_automation_is_written_by_a_mutation_and_shown_on_its_stage(side: SchemaClient) -> None:
-    pipeline = await a_pipeline("One")
+    pipeline = await a_pipeline(StageEntry(name_de="Eins", name_en="One"))
     (one,) = await ids_of(pipeline)
     template = await the_template("Planned")
     given = {
@@ -176,6 +179,8 @@ async def test_an_automation_is_written_by_a_mutation_and_shown_on_its_stage(sid
 
     assert payload["errors"] == []
     assert payload["automation"] == {"name": "Rule", "stage": {"name": "One"}}
+    german = await side.ask("{ automations(first: 1) { nodes { sentence } } }", replace(STAFF, language="de"))
+    assert ": Eins (Werkstatt)" in german["automations"]["nodes"][0]["sentence"]
     board = "query($id: ID!) { pipeline(id: $id) { stages { automations { name sentence template { label } } } } }"
     (stage,) = (await side.ask(board, STAFF, id=external("pip", pipeline.id)))["pipeline"]["stages"]
     assert [each["template"]["label"] for each in stage["automations"]] == ["Planned"]

@@ -10,7 +10,7 @@ from tests.makers.accounts import an_account
 from tests.makers.client_status import a_client_status
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF
-from tests.makers.pipelines import a_pipeline, enter, ids_of
+from tests.makers.pipelines import a_pipeline, a_stage, enter, ids_of
 from tests.makers.time import berlin, the_clock_shows
 from tests.support.board import BOARD, a_card, the_board
 from tests.support.graphql.schema_client import SchemaClient, outside
@@ -60,7 +60,7 @@ async def test_a_card_says_what_the_board_needs(in_operations: SchemaClient) -> 
 
 
 async def test_a_stage_says_when_it_holds_more_than_it_is_meant_to(in_operations: SchemaClient) -> None:
-    pipeline = await a_pipeline(StageEntry(name="Eng", card_limit=1))
+    pipeline = await a_pipeline(a_stage("Eng", card_limit=1))
     (narrow,) = await ids_of(pipeline)
 
     async def is_over() -> bool:
@@ -101,7 +101,7 @@ async def test_the_menu_offers_to_move_a_card(in_operations: SchemaClient) -> No
 
 
 async def test_a_full_stage_says_so_and_what_helps(in_operations: SchemaClient) -> None:
-    pipeline = await a_pipeline(StageEntry(name="Eng", card_limit=1))
+    pipeline = await a_pipeline(StageEntry(name_de="Eng", name_en="Narrow", card_limit=1))
     (narrow,) = await ids_of(pipeline)
     await a_card(pipeline)
     case = await an_order(OrderStatus.ACTIVE)
@@ -110,24 +110,26 @@ async def test_a_full_stage_says_so_and_what_helps(in_operations: SchemaClient) 
     payload = await in_operations.move("orderEnterStage", STAFF, given)
 
     (error,) = payload["errors"]
-    assert error["message"] == "The stage “Eng” already holds as many cards as it is meant to."
+    assert error["message"] == "The stage “Narrow” already holds as many cards as it is meant to."
     assert error["remedy"] == "Move a card out of it first, or move this one all the same."
 
 
 async def test_a_pipeline_is_drawn_up_and_amended_through_the_api(in_operations: SchemaClient) -> None:
-    entity = "pipeline { id version name stages { id name color } }"
-    given = {"name": "Werkstatt", "stages": [{"name": "Neu"}, {"name": "Alt", "color": "#2563eb"}]}
+    entity = "pipeline { id version name nameDe stages { id name color } }"
+    stages = [{"nameDe": "Neu", "nameEn": "New"}, {"nameDe": "Alt", "nameEn": "Old", "color": "#2563eb"}]
+    given = {"nameDe": "Werkstatt", "nameEn": "Workshop", "stages": stages}
 
     made = (await in_operations.move("pipelineCreate", STAFF, given, entity=entity))["pipeline"]
-    kept = [{"id": made["stages"][1]["id"], "name": "Alt"}]
+    kept = [{"id": made["stages"][1]["id"], "nameDe": "Alt", "nameEn": "Former"}]
     changed = await in_operations.move(
         "pipelineAmend",
         STAFF,
-        {"id": made["id"], "expectedVersion": 1, "name": "Werkstatt 2", "stages": kept},
+        {"id": made["id"], "expectedVersion": 1, "nameEn": "Workshop 2", "stages": kept},
         entity=entity,
     )
 
-    assert [each["name"] for each in made["stages"]] == ["Neu", "Alt"]
+    assert [each["name"] for each in made["stages"]] == ["New", "Old"]
     assert changed["errors"] == []
+    assert (changed["pipeline"]["nameDe"], changed["pipeline"]["name"]) == ("Werkstatt", "Workshop 2")
     assert changed["pipeline"]["version"] == 2
     assert [each["id"] for each in changed["pipeline"]["stages"]] == [made["stages"][1]["id"]]

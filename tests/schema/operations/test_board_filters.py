@@ -13,7 +13,7 @@ from tests.makers.accounts import an_account
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF, a_customer, a_member
-from tests.makers.pipelines import a_pipeline, enter, ids_of, move_pipeline
+from tests.makers.pipelines import a_pipeline, enter, ids_of, move_pipeline, named
 from tests.makers.time import berlin, the_clock_shows
 from tests.support.board import a_card, listed, the_board
 from tests.support.graphql.schema_client import SchemaClient, outside
@@ -90,7 +90,7 @@ async def test_what_comes_back_to_life_in_a_retired_pipeline_is_off_the_board(in
     await restored.move("restore", STAFF)
 
     assert await listed(in_operations, offBoard=True) == {outside(restored.order.id)}
-    other = await a_pipeline("Hier", name="Anderswo")
+    other = await a_pipeline("Hier", **named("Anderswo"))
     await enter(restored, (await ids_of(other))[0])
     assert await listed(in_operations, offBoard=True) == set()
 

@@ -27,6 +27,7 @@ BULK_MUTATIONS = [
     "invoiceBulkPrint",
     "invoiceBulkRelease",
     "invoiceBulkSubmit",
+    "lineBulkCancel",
     "lineBulkConfirm",
     "lineBulkHold",
     "orderBulkApprove",

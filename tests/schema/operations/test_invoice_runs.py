@@ -1,9 +1,11 @@
 """Invoice runs through the API: the dry run, each step, what waits, and who may do it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from domain.billing.inputs import InvoiceDate
 from domain.billing.model import Invoice
 from domain.commands import execute
 from domain.engine.commands import Command
@@ -11,7 +13,7 @@ from domain.kernel.actors import Actor
 from domain.kernel.ids import external
 from settings import Settings
 from tests.makers.billing import move_line, someone_in_finance, the_operator
-from tests.makers.invoice_runs import a_run, lines_for, lines_of_one
+from tests.makers.invoice_runs import a_composed_run, a_run, lines_for, lines_of_one
 from tests.makers.parties import ADMIN, STAFF, acting_for_member
 from tests.makers.time import berlin
 from tests.support.graphql.schema_client import SchemaClient, operations_client
@@ -24,6 +26,8 @@ WHOLE = """{ id number status statusLabel isWorkedOn counts { total held inAppro
     exceptions { totalCount nodes { customerName line { text } invoice { provisionalNumber }
         errors { reason message remedy } } }
     invoices { nodes { number status } } openActions { name allowed } }"""
+QUESTION = """query ($id: ID!) { invoiceRun(id: $id) { issuePreview { count numbers { count first last }
+    sums { currency count net { amount } gross { amount } } issuedOn offPlan plannedFrom plannedUntil redated } } }"""
 RUN = f"query ($id: ID!) {{ invoiceRun(id: $id) {WHOLE} }}"
 
 
@@ -68,6 +72,36 @@ async def test_a_run_through_the_api_from_the_selection_to_issued_invoices(in_op
     assert printed["operation"] == {"kind": "INVOICE_PRINT", "state": "DONE", "total": 1, "done": 1, "applied": 1}
     assert printed["invoices"]["nodes"] == [{"number": "RE-2026-00001", "status": "PRINTED"}]
     assert printed["plannedInvoices"]["totalCount"] == 0
+
+
+async def test_the_question_before_a_run_is_issued_counts_numbers_dates_and_sums(in_operations: SchemaClient) -> None:
+    await the_operator()
+    fay = await someone_in_finance()
+    today, later, last_year = date(2026, 4, 1), date(2026, 4, 20), date(2025, 12, 31)
+    await lines_for(2, invoice_on=today)
+    await lines_for(2, invoice_on=later)
+    run = await a_composed_run(fay, customers=0)
+    dated: Any = await Invoice.filter(invoice_on=today).first()
+    redate = Command(
+        noun="invoice", move="redate", subject_id=dated.id, input=InvoiceDate(invoice_on=last_year, confirmed=True)
+    )
+    await execute(redate, fay)
+
+    asked = await in_operations.ask(QUESTION, fay, id=external("ivr", run.id))
+
+    assert asked["invoiceRun"]["issuePreview"] == {
+        "count": 4,
+        "numbers": [
+            {"count": 1, "first": "RE-2025-00001", "last": "RE-2025-00001"},
+            {"count": 3, "first": "RE-2026-00001", "last": "RE-2026-00003"},
+        ],
+        "sums": [{"currency": "EUR", "count": 4, "net": {"amount": "400.00"}, "gross": {"amount": "476.00"}}],
+        "issuedOn": "2026-04-01",
+        "offPlan": 2,
+        "plannedFrom": "2026-04-20",
+        "plannedUntil": "2026-04-20",
+        "redated": 1,
+    }
 
 
 async def read(side: SchemaClient, by: Actor, run_id: str) -> Any:

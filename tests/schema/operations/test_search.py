@@ -48,6 +48,22 @@ async def test_a_text_finds_rows_of_each_kind(in_operations: SchemaClient) -> No
     assert [len(each["invoices"]) for each in everything] == [1, 1, 1]
 
 
+async def test_what_is_renamed_is_found_by_its_new_name(in_operations: SchemaClient) -> None:
+    billed = await an_invoice()
+    case = billed.case
+    case.customer.legal_name, case.member.name, case.order.project = "Quittenhof", "Xaver Ypsilon", "Zwetschgenfest"
+    await case.customer.save()
+    await case.member.save()
+    await case.order.save()
+
+    by_customer, by_member, by_project = [
+        await found(in_operations, STAFF, text) for text in ("quitten", "xaver", "schgenfest")
+    ]
+
+    assert by_customer["orders"] == by_project["orders"] == [case.order.number]
+    assert by_customer["invoices"] == by_member["invoices"] == by_project["invoices"] != []
+
+
 async def test_an_order_of_exactly_this_number_comes_first_and_a_page_is_bounded(in_operations: SchemaClient) -> None:
     first = await an_order(OrderStatus.ACTIVE)
     number = first.order.number

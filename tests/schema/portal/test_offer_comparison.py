@@ -117,3 +117,26 @@ async def test_an_order_that_needs_no_confirmation_is_beside_the_last_offer(in_p
     seen = await comparison(in_portal, case)
     assert case.order.status is OrderStatus.ACTIVE
     assert [tuple(each.values()) for each in seen["changes"]] == [("Projekt", "Projekt DEF", "Projekt GHI")]
+
+
+ANY_TWO = """query($id: ID!) { order(id: $id) { offeredRevisions { revision }
+    offerComparison(before: 1, after: 4) { revision changes { before after } }
+    back: offerComparison(before: 4, after: 1) { revision changes { before after } }
+    unseen: offerComparison(before: 1, after: 3) { revision } } }"""
+
+
+async def test_any_two_offers_that_the_customer_saw_are_compared_and_no_other(in_portal: SchemaClient) -> None:
+    case = await an_offer()
+    await offer_again(case, project="Second")
+    await case.move("withdraw", case.by_member)
+    await submit(case, project="GEHEIM")
+    await case.move("sendBack", STAFF, RequiredComment(comment="Not like this."))
+    await submit(case, project="Fourth")
+    await case.move("approve", STAFF)
+
+    order = (await in_portal.ask(ANY_TWO, case.by_customer, id=outside(case.order.id)))["order"]
+
+    assert [each["revision"] for each in order["offeredRevisions"]] == [1, 2, 4]
+    assert order["offerComparison"] == {"revision": 1, "changes": [{"before": "Projekt ABC", "after": "Fourth"}]}
+    assert order["back"] == {"revision": 4, "changes": [{"before": "Fourth", "after": "Projekt ABC"}]}
+    assert order["unseen"] is None

@@ -11,10 +11,11 @@ from domain.deliveries.model import DeliveryStatus
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor, Role
 from domain.operator.model import CustomerAccess
-from domain.orders.inputs import CancellationReason, CommentText, EvidenceEntry, OptionalComment
+from domain.orders.inputs import CancellationReason, CommentText, EvidenceEntry, OptionalComment, RequiredReason
 from domain.orders.model import CommentVisibility, OrderStatus
 from domain.uploads.model import File
 from tests.makers.accounts import a_customer_account, a_session, actor_of_session, an_account
+from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import DeliveryCase, a_delivery, an_active_order
 from tests.makers.files import a_file, an_upload, hold_for_check, quarantine
 from tests.makers.orders import Case, an_order
@@ -27,6 +28,7 @@ class Situation:
 
     file: File
     around: Case
+    delivery: DeliveryCase | None = None
 
 
 async def loose() -> Situation:
@@ -56,13 +58,13 @@ async def evidence() -> Situation:
 
 async def draft() -> Situation:
     delivery, file = await _described()
-    return Situation(file, delivery.around)
+    return Situation(file, delivery.around, delivery)
 
 
 async def delivered() -> Situation:
     delivery, file = await _described()
     await delivery.move("submit")
-    return Situation(file, delivery.around)
+    return Situation(file, delivery.around, delivery)
 
 
 async def redelivered() -> Situation:
@@ -71,13 +73,17 @@ async def redelivered() -> Situation:
     await delivery.move("requestRevision", RevisionRequest(defects=("A page is missing.",)))
     await delivery.move("describe", DeliveryDraft(description="Once more", link="https://files.example/2", file_ids=()))
     await delivery.move("resubmit")
-    return Situation(file, delivery.around)
+    return Situation(file, delivery.around, delivery)
 
 
 async def next_version() -> Situation:
     delivery = await a_delivery(DeliveryStatus.REVISION_REQUESTED)
     file = await _describe(delivery)
-    return Situation(file, delivery.around)
+    return Situation(file, delivery.around, delivery)
+
+
+async def accepted() -> Situation:
+    return await _accepted()
 
 
 async def accepted_status_only() -> Situation:
@@ -156,6 +162,35 @@ async def comment_archived() -> Situation:
     return situation
 
 
+async def comment_on_offer() -> Situation:
+    case = await an_order(OrderStatus.AWAITING_CUSTOMER)
+    return await _commented(case, case.by_member, CommentVisibility.CUSTOMER)
+
+
+async def comment_declined() -> Situation:
+    situation = await comment_on_offer()
+    await situation.around.move("decline", situation.around.by_customer)
+    return situation
+
+
+async def comment_withdrawn() -> Situation:
+    situation = await comment_on_offer()
+    await situation.around.move("withdraw", situation.around.by_member)
+    return situation
+
+
+async def comment_rejected() -> Situation:
+    situation = await comment_before_offer()
+    await situation.around.move("reject", STAFF, RequiredReason(reason="Not what we do."))
+    return situation
+
+
+async def delivered_status_hidden() -> Situation:
+    situation = await delivered()
+    await a_client_status(situation.around, shown=False)
+    return situation
+
+
 async def _commented(case: Case, by: Actor, readers: CommentVisibility) -> Situation:
     file = await a_file(by)
     await case.move("comment", by, CommentText(text="See the file.", visibility=readers, file_ids=(file.id,)))
@@ -180,7 +215,7 @@ async def _accepted(**facts: Any) -> Situation:
     delivery, file = await _described(await an_active_order(**facts))
     await delivery.move("submit")
     await delivery.move("accept")
-    return Situation(file, delivery.around)
+    return Situation(file, delivery.around, delivery)
 
 
 async def _as_evidence(case: Case) -> Situation:
@@ -212,6 +247,8 @@ SITUATIONS: Mapping[str, Callable[[], Awaitable[Situation]]] = {
         delivered,
         redelivered,
         next_version,
+        delivered_status_hidden,
+        accepted,
         accepted_status_only,
         archived,
         canceled,
@@ -226,5 +263,9 @@ SITUATIONS: Mapping[str, Callable[[], Awaitable[Situation]]] = {
         comment_before_offer,
         comment_status_only,
         comment_archived,
+        comment_on_offer,
+        comment_declined,
+        comment_withdrawn,
+        comment_rejected,
     )
 }

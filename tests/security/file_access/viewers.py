@@ -10,10 +10,11 @@ from httpx2 import Response
 from api.auth.authentication import SESSION_COOKIE
 from domain.access.mailed_links import KEY_PURPOSE, token
 from domain.access.model import Link, LinkPurpose
+from domain.access.reply_links import extend_reply_link
 from domain.accounts.model import Account, OrderAccess
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.orders.model import Assignment
-from domain.uploads.signed_links import download_url
+from domain.uploads.signed_links import archive_url, download_url, preview_url, record_url
 from tests.makers.accounts import (
     a_customer_account,
     a_member_account,
@@ -50,6 +51,16 @@ class Viewer:
 
     async def download(self, file_id: UUID) -> Response:
         return await self.get(self.url(file_id))
+
+    async def preview(self, file_id: UUID) -> Response:
+        return await self.get(preview_url(file_id, self.actor))
+
+    async def archive(self, delivery_id: UUID) -> Response:
+        """All files of the first version."""
+        return await self.get(archive_url(delivery_id, 1, self.actor))
+
+    async def record(self, delivery_id: UUID) -> Response:
+        return await self.get(record_url(delivery_id, self.actor))
 
     async def get(self, path: str) -> Response:
         return await self.target.client.get(path, headers=self._headers)
@@ -100,16 +111,18 @@ async def _by_account(target: Target, name: str, account: Account) -> Viewer:
 
 
 async def _by_links(target: Target, situation: Situation) -> list[Viewer]:
-    """The link to the review of the file's delivery, if one was mailed, and one to another review."""
-    own = await Link.filter(purpose=LinkPurpose.REVIEW, order_id=situation.around.order.id).order_by("-id").first()
+    """The link to the review of the file's delivery, if one was mailed, the reply link, and one to another review."""
+    order = situation.around.order
+    reply = await Link.get(id=await extend_reply_link(order.contact_id, order.id)) if order.contact_id else None
+    own = await Link.filter(purpose=LinkPurpose.REVIEW, order_id=order.id).order_by("-id").first()
     before = [link.id for link in await Link.filter(purpose=LinkPurpose.REVIEW)]
     await a_delivery()
     other = await Link.filter(purpose=LinkPurpose.REVIEW).exclude(id__in=before).first()
-    found = {"review_link": own, "other_review_link": other}
+    found = {"review_link": own, "reply_link": reply, "other_review_link": other}
     return [await _by_link(target, name, link) for name, link in found.items() if link]
 
 
 async def _by_link(target: Target, name: str, link: Link) -> Viewer:
     key = target.dependencies.settings.key(KEY_PURPOSE)
-    actor = await actor_of_link(token(link.id, LinkPurpose.REVIEW, key), key)
+    actor = await actor_of_link(token(link.id, link.purpose, key), key)
     return Viewer(name=name, target=target, actor=actor or NOBODY)

@@ -15,9 +15,10 @@ from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order
+from tests.support.looks import DESKTOP_FIRST
 from tests.support.page_flaws import flaws_of
 from tests.support.people import FAR
-from tests.support.portal_browser import DESKTOP, PHONE, Portal, notice, press, text_of
+from tests.support.portal_browser import PHONE, Portal, notice, press, text_of
 
 pytestmark = pytest.mark.browser
 
@@ -97,7 +98,7 @@ async def test_the_banner_stays_while_the_page_is_read(portal: Portal) -> None:
     assert box["y"] == 0
 
 
-@pytest.mark.parametrize(("size", "colors"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
+@DESKTOP_FIRST
 async def test_everybody_can_use_the_pages(portal: Portal, size: dict[str, int], colors: str) -> None:
     active, offer = await a_busy_customer()
     page = await looking(portal, active.customer, size=size, color_scheme=colors)

@@ -3,6 +3,9 @@
 from domain.database.pools import read_sessions
 from domain.kernel.actors import Actor, ActorKind, Role
 
+CONTACT_OF_ACTIVE_ORDER = """SELECT id, contact_id FROM orders
+    WHERE status = 'ACTIVE' AND archived_at IS NULL AND contact_id IS NOT NULL ORDER BY id"""
+
 
 async def somebody(kind: ActorKind) -> Actor:
     """A person of this kind who sees something."""
@@ -17,6 +20,9 @@ async def somebody(kind: ActorKind) -> Actor:
             return Actor(kind=kind, role=Role.CUSTOMER, customer_ids=(member["customer_id"],), language="en")
         case ActorKind.STATUS_LINK:
             return Actor(kind=kind, role=Role.CUSTOMER, customer_ids=(member["customer_id"],), language="en")
+        case ActorKind.REPLY_LINK:
+            asked = await pool.fetchrow(CONTACT_OF_ACTIVE_ORDER)
+            return Actor(kind=kind, role=Role.CUSTOMER, order_id=asked["id"], contact_id=asked["contact_id"])
         case ActorKind.LINK:
             return Actor(kind=kind, role=Role.CUSTOMER, order_id=offered)
     return Actor(kind=kind, role=Role.STAFF, account_id=account, language="en")

@@ -20,6 +20,7 @@ DEEPEST = 4
 NODE_CALLS = {"node": "node(id: $id)", "nodes": "nodes(ids: [$id])"}
 IDENTIFIERS = {
     "order": "ord",
+    "questionThread": "ord",
     "clientStatus": "cst",
     "delivery": "del",
     "line": "lin",
@@ -108,6 +109,7 @@ def _calls(name: str, field: GraphQLField, known: Known) -> tuple[str, list[dict
 CALLS = {
     "search": f'search(text: "geheim", first: {PAGE})',
     "planSums": 'planSums(entries: [{ unitPrice: "1.00" }])',
+    "offerComparison": "offerComparison(before: 1, after: 1)",
 }
 
 

@@ -75,11 +75,13 @@ async def arrives_as_it_was_sent(system: InterruptedSystem, sending: Sending, se
     assert max(system.memory.growth("api"), system.memory.growth("clock")) < MOST_GROWTH
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("storage", ["folder", "s3"] if IS_LARGE else ["s3"], indirect=True)
 async def test_tus_js_client_in_node_sends_a_file_through_it_all(system: InterruptedSystem, sending: Sending) -> None:
     await arrives_as_it_was_sent(system, sending, send_in_node)
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 @pytest.mark.parametrize("storage", ["folder", "s3"] if IS_LARGE else ["folder"], indirect=True)
 async def test_the_page_of_an_order_sends_a_file_through_it_all(

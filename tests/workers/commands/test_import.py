@@ -48,6 +48,18 @@ async def test_every_fault_is_one_line_and_nothing_is_entered(tmp_path: Path) ->
     assert await Member.all().count() == 0
 
 
+async def test_all_faults_are_named_beyond_the_first_hundred_where_that_is_wanted(tmp_path: Path) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text("number,name\n" + "".join(f"{n},\n" for n in range(1, 131)), "utf-8")
+
+    first = werkstand("import", "members", str(file)).stderr.splitlines()
+    all_of_them = werkstand("import", "members", str(file), "--all-faults").stderr.splitlines()
+
+    assert (len(first), len(all_of_them)) == (101, 130)
+    assert first[-1].startswith("There are 30 more faults.")
+    assert all_of_them[-1] == "Line 131, column name: A value is missing here. Enter it."
+
+
 async def test_a_file_of_a_hundred_megabytes_is_not_read(tmp_path: Path) -> None:
     file = tmp_path / "large.csv"
     with file.open("wb") as sparse:

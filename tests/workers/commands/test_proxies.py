@@ -4,7 +4,7 @@ import pytest
 
 from domain.database.heartbeats import UNNAMED_PROXY, beat
 from settings import Environment, Settings
-from workers.commands.doctor import proxies
+from workers.commands.doctor.database_checks import proxies
 from workers.commands.processes import lacks_proxies
 
 

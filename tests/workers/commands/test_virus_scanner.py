@@ -6,7 +6,7 @@ from settings import Settings
 from tests.makers.deliveries import an_active_order
 from tests.makers.files import a_file, hold_for_check
 from tests.support.clamd_server import a_clamd_server
-from workers.commands.doctor import virus_scanner
+from workers.commands.doctor.service_checks import virus_scanner
 
 
 @pytest.mark.database

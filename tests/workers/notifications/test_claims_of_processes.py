@@ -72,6 +72,7 @@ async def free_again() -> int:
     return await OutboxMessage.filter(state=MessageState.PENDING, claim_id=None).count()
 
 
+@pytest.mark.thorough
 async def test_a_stopped_clock_gives_back_what_it_has_claimed(mail_server: HeldMailServer, settings: Settings) -> None:
     await offers_wait(LETTERS)
     process = await a_process("clock", mail_server, REDIS_URL="")
@@ -98,6 +99,7 @@ async def test_a_stopped_worker_gives_back_what_it_is_sending(mail_server: HeldM
     assert (await free_again(), await OutboxMessage.filter(attempts=1).count()) == (2, 2)
 
 
+@pytest.mark.thorough
 async def test_a_stopped_process_still_hears_the_answers_to_what_it_has_sent(mail_server: HeldMailServer) -> None:
     await offers_wait(LETTERS)
     process = await a_process("clock", mail_server, REDIS_URL="")

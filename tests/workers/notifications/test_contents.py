@@ -17,30 +17,27 @@ from domain.outbox.operation_mails import OPERATION_MAIL
 from domain.receivables.reminders.waiting_mails import MESSAGE_NAME as REMINDER
 from domain.registry import REGISTRY
 from domain.verification.results import MESSAGE_NAME
-from workers.notifications.account_contents import account_contents
-from workers.notifications.claim_contents import claim_contents
 from workers.notifications.composer import CONTRADICTION, DIGEST_CONTENTS
-from workers.notifications.contents import (
-    MessageContents,
-    MessageContext,
-    audience_of,
+from workers.notifications.contents.accounts import account_contents
+from workers.notifications.contents.claims import claim_contents
+from workers.notifications.contents.digests import digest_contents
+from workers.notifications.contents.invoices import invoice_contents
+from workers.notifications.contents.members import member_contents
+from workers.notifications.contents.message import MessageContents, MessageContext, audience_of, paragraphs
+from workers.notifications.contents.orders import (
     client_status_contents,
     contact_contents,
     delivery_contents,
     order_contents,
-    paragraphs,
 )
-from workers.notifications.digest_contents import digest_contents
-from workers.notifications.invoice_contents import invoice_contents
+from workers.notifications.contents.receivables import receivable_contents
+from workers.notifications.contents.reminders import OWN_TEXT
+from workers.notifications.contents.security import security_contents
+from workers.notifications.contents.supplements import line_contents, supplement_contents
+from workers.notifications.contents.uploads import upload_contents
+from workers.notifications.contents.verification import verification_contents
+from workers.notifications.contents.webhooks import webhook_contents
 from workers.notifications.links import LINK_PURPOSES
-from workers.notifications.member_contents import member_contents
-from workers.notifications.receivable_contents import receivable_contents
-from workers.notifications.reminder_contents import OWN_TEXT
-from workers.notifications.security_contents import security_contents
-from workers.notifications.supplement_contents import line_contents, supplement_contents
-from workers.notifications.upload_contents import upload_contents
-from workers.notifications.verification_contents import verification_contents
-from workers.notifications.webhook_contents import webhook_contents
 
 VERIFICATION = {
     "at": datetime(2026, 5, 1, 10, tzinfo=UTC),

@@ -272,7 +272,7 @@ async def an_operator_who_can_issue() -> None:
         city="Berlin",
         email="hallo@werkstand.example",
         vat_id="DE123456789",
-        iban="DE02 1203 0000 0000 2020 51",
+        iban="DE02120300000000202051",
         bank_name="Musterbank",
     )
 
@@ -297,6 +297,7 @@ async def test_a_reversed_invoice_is_followed_by_its_cancellation_invoice(dispat
     mail = mails[f"Stornorechnung {reversal.number} zur Rechnung {invoice.number}"]
     assert "-595,00" in text_of(mail)
     assert "Zahlbar bis" not in text_of(mail)
+    assert "DE02 1203 0000 0000 2020 51" in text_of(next(each for name, each in mails.items() if each is not mail))
     assert reversal.status is InvoiceStatus.POSTED
 
 

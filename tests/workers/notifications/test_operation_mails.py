@@ -16,13 +16,12 @@ from domain.engine.commands import Command
 from domain.orders.model import OrderStatus
 from domain.outbox.model import MessageState, OutboxMessage
 from domain.parties.model import Contact, Customer, StatusMails
-from domain.pipelines.inputs import StageEntry
 from settings import Settings
 from tests.makers.automations import sets_template
 from tests.makers.bulk import ids_of, set_status, the_operation
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF, a_customer, a_member
-from tests.makers.pipelines import a_pipeline
+from tests.makers.pipelines import a_pipeline, a_stage
 from tests.makers.pipelines import ids_of as stage_ids_of
 from tests.makers.time import berlin, the_clock_shows
 from tests.support.inbox import Inbox
@@ -124,7 +123,7 @@ async def test_an_automation_within_the_operation_sends_one_mail_to_each_contact
     dispatcher: Dispatcher, smtp: Inbox, quiet_minutes: int
 ) -> None:
     cases = await three_for_kim_and_one_for_sam(dispatcher, smtp)
-    (stage_id,) = await stage_ids_of(await a_pipeline(StageEntry(name="At work")))
+    (stage_id,) = await stage_ids_of(await a_pipeline(a_stage("At work")))
     await sets_template("In progress", "order.enterStage", stage_id=stage_id)
     await StatusRules.all().update(quiet_minutes=quiet_minutes)
 

@@ -54,7 +54,7 @@ async def test_the_friendly_reminder_says_what_is_due_and_brings_the_invoice(
     assert "am 15. April 2026 fällig, und es fehlen noch 597,50 €." in text
     assert "bis zum 29. April 2026" in text
     assert "Darin enthalten sind 2,50 € an Gebühren und Zinsen." in text
-    assert "DE02120300000000202051" in text
+    assert "DE02 1203 0000 0000 2020 51" in text
     assert [part.get_filename() for part in mail.iter_attachments()] == [f"{number}.pdf"]
 
 

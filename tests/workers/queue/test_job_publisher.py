@@ -17,8 +17,8 @@ from redis.asyncio.client import PubSub
 from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.engine.after_commit import CHANGES_CHANNEL, CommittedChanges, publish
 from domain.engine.model import Deadline, DeadlineState
-from domain.kernel.circuit_breaker import TIMEOUT_SECONDS
 from domain.kernel.ids import new_id
+from domain.kernel.runtime.circuit_breaker import TIMEOUT_SECONDS
 from domain.orders.model import OrderStatus
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import an_order

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from babel import Locale
-
 from domain.billing.e_invoices.parties import language_of, seller_name
 from domain.kernel import i18n
-from domain.kernel.languages import locale_of
+from domain.kernel.languages import country_name
 
 Snapshot = Mapping[str, Any]
 
@@ -27,7 +25,7 @@ def buyer_lines(snapshot: Snapshot) -> list[str]:
     """The customer as an address field shows it; the country where it is another one than the operator's."""
     buyer, seller = snapshot["buyer"], snapshot["seller"]
     is_abroad = buyer["country"] != seller["country"]
-    country = _country(buyer["country"], locale_of(language_of(snapshot))) if is_abroad else None
+    country = country_name(buyer["country"], language_of(snapshot)) if is_abroad else None
     return _filled(buyer["legal_name"], buyer["street"], f"{buyer['postcode']} {buyer['city']}", country)
 
 
@@ -60,7 +58,3 @@ def _labelled(language: str, name: str, value: str | None) -> str | None:
 
 def _filled(*lines: str | None) -> list[str]:
     return [line for line in lines if line]
-
-
-def _country(code: str, locale: Locale) -> str:
-    return str(locale.territories.get(code, code))

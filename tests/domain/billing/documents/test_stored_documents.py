@@ -80,6 +80,16 @@ async def test_a_cancellation_invoice_has_a_document_of_its_own() -> None:
     assert await InvoiceDocument.filter(invoice_id=outcome.subject_id).count() == 1
 
 
+async def test_an_invoice_whose_documents_failed_uses_no_number_for_a_cancellation() -> None:
+    billed = await an_invoice(PRINTED)
+    await let_rendering_fail(billed.invoice)
+
+    with pytest.raises(Refused) as refused:
+        await billed.move("reverse", takes=Reversal(reason="Typo"))
+
+    assert refused.value.refusals[0].reason == "original_without_documents"
+
+
 async def test_work_that_is_repeated_changes_nothing(settings: Settings) -> None:
     billed = await an_invoice(PRINTED)
     before = await InvoiceDocument.get(invoice_id=billed.invoice.id)

@@ -1,0 +1,1 @@
+"""Previews of what moves of invoices would make of them."""

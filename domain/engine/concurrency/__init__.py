@@ -1,0 +1,1 @@
+"""Concurrency of commands: locks in one order, retries, and idempotency keys."""

@@ -1,0 +1,1 @@
+"""Search tables: the words that each row of a large list is found by."""

@@ -1,0 +1,1 @@
+"""Filters of lists and of the board as their addresses write them."""

@@ -1,0 +1,1 @@
+"""Ports: what the pages need of the API beside GraphQL, as protocols that the API implements."""

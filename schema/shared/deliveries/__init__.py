@@ -1,0 +1,1 @@
+"""Deliveries in both schemas: the deliveries themselves, proposed days, and the records of acceptances."""

@@ -1,1 +1,0 @@
-"""Terms of delivery in both schemas: proposed days, and the records of acceptances."""

@@ -1,1 +1,0 @@
-"""Offers and what changes in them from one to the next."""

@@ -1,0 +1,1 @@
+"""Contents of messages, by what they are about: the values of their placeholders, and the page they lead to."""
