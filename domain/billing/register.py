@@ -45,21 +45,22 @@ SERIES_VIEW = (
     "DROP VIEW register_series",
 )
 # What is left of a series when the numbers that are there are taken away: before its start, between two, at its end. A
-# series that has as many numbers as places has no gap between two, and its numbers are not put in order.
+# series that begins and ends where it should and has as many numbers as places is full, and is not put in order.
 GAPS_VIEW = (
     """CREATE VIEW number_gaps AS
-    WITH bounds AS (SELECT r.name AS series, r.first_sequence AS first, r.last_sequence AS last, r.numbers
-        FROM register_series r),
+    WITH bounds AS (SELECT r.name AS series, r.first_sequence AS first, r.last_sequence AS last, ends.highest,
+            coalesce((ends.lowest, ends.highest, r.numbers)
+                = (r.first_sequence, r.last_sequence, r.last_sequence - r.first_sequence + 1), false) AS is_full
+        FROM register_series r, LATERAL (SELECT min(d.sequence) AS lowest, max(d.sequence) AS highest
+            FROM document_numbers d WHERE d.series = r.name) ends),
     placed AS (SELECT d.series, d.sequence, coalesce(lag(d.sequence) OVER (PARTITION BY d.series ORDER BY d.sequence),
             b.first - 1) AS earlier
-        FROM document_numbers d JOIN bounds b ON b.series = d.series
-            AND b.numbers IS DISTINCT FROM b.last - b.first + 1)
+        FROM document_numbers d JOIN bounds b ON b.series = d.series AND NOT b.is_full)
     SELECT b.series, 1 AS first_missing, b.first - 1 AS last_missing, 'BEFORE_START' AS reason FROM bounds b
         WHERE b.first > 1
     UNION ALL SELECT p.series, p.earlier + 1, p.sequence - 1, 'MISSING' FROM placed p WHERE p.sequence > p.earlier + 1
-    UNION ALL SELECT b.series, g.seen + 1, b.last, 'MISSING' FROM bounds b, LATERAL (SELECT coalesce(
-            (SELECT max(d.sequence) FROM document_numbers d WHERE d.series = b.series), b.first - 1) AS seen) g
-        WHERE b.last > g.seen""",
+    UNION ALL SELECT b.series, coalesce(b.highest, b.first - 1) + 1, b.last, 'MISSING' FROM bounds b
+        WHERE b.last > coalesce(b.highest, b.first - 1)""",
     "DROP VIEW number_gaps",
 )
 STATEMENTS = (REGISTER_VIEW, SERIES_VIEW, GAPS_VIEW)

@@ -1667,18 +1667,19 @@ CREATE VIEW register_series AS
     FROM (SELECT n.key AS name FROM number_series n UNION SELECT p.series FROM series_starts p) k
     LEFT JOIN number_series s ON s.key = k.name LEFT JOIN series_starts b ON b.series = k.name;
 CREATE VIEW number_gaps AS
-    WITH bounds AS (SELECT r.name AS series, r.first_sequence AS first, r.last_sequence AS last, r.numbers
-        FROM register_series r),
+    WITH bounds AS (SELECT r.name AS series, r.first_sequence AS first, r.last_sequence AS last, ends.highest,
+            coalesce((ends.lowest, ends.highest, r.numbers)
+                = (r.first_sequence, r.last_sequence, r.last_sequence - r.first_sequence + 1), false) AS is_full
+        FROM register_series r, LATERAL (SELECT min(d.sequence) AS lowest, max(d.sequence) AS highest
+            FROM document_numbers d WHERE d.series = r.name) ends),
     placed AS (SELECT d.series, d.sequence, coalesce(lag(d.sequence) OVER (PARTITION BY d.series ORDER BY d.sequence),
             b.first - 1) AS earlier
-        FROM document_numbers d JOIN bounds b ON b.series = d.series
-            AND b.numbers IS DISTINCT FROM b.last - b.first + 1)
+        FROM document_numbers d JOIN bounds b ON b.series = d.series AND NOT b.is_full)
     SELECT b.series, 1 AS first_missing, b.first - 1 AS last_missing, 'BEFORE_START' AS reason FROM bounds b
         WHERE b.first > 1
     UNION ALL SELECT p.series, p.earlier + 1, p.sequence - 1, 'MISSING' FROM placed p WHERE p.sequence > p.earlier + 1
-    UNION ALL SELECT b.series, g.seen + 1, b.last, 'MISSING' FROM bounds b, LATERAL (SELECT coalesce(
-            (SELECT max(d.sequence) FROM document_numbers d WHERE d.series = b.series), b.first - 1) AS seen) g
-        WHERE b.last > g.seen;
+    UNION ALL SELECT b.series, coalesce(b.highest, b.first - 1) + 1, b.last, 'MISSING' FROM bounds b
+        WHERE b.last > coalesce(b.highest, b.first - 1);
 CREATE INDEX document_numbers_allocated ON document_numbers (allocated_at, invoice_id);
 -- migration 0061_retention
 ALTER TABLE "operator_settings" ADD COLUMN "invoice_retention_years" INT NOT NULL DEFAULT 8;
@@ -3284,15 +3285,16 @@ CREATE INDEX invoice_checks_with_findings ON invoice_checks (invoice_id) WHERE f
 CREATE INDEX deadlines_fired_by_day ON deadlines (due_at, id) WHERE state = 'FIRED';
 CREATE INDEX events_by_link ON events (link_id) WHERE link_id IS NOT NULL;
 CREATE OR REPLACE VIEW number_gaps AS
-    WITH bounds AS (SELECT r.name AS series, r.first_sequence AS first, r.last_sequence AS last, r.numbers
-        FROM register_series r),
+    WITH bounds AS (SELECT r.name AS series, r.first_sequence AS first, r.last_sequence AS last, ends.highest,
+            coalesce((ends.lowest, ends.highest, r.numbers)
+                = (r.first_sequence, r.last_sequence, r.last_sequence - r.first_sequence + 1), false) AS is_full
+        FROM register_series r, LATERAL (SELECT min(d.sequence) AS lowest, max(d.sequence) AS highest
+            FROM document_numbers d WHERE d.series = r.name) ends),
     placed AS (SELECT d.series, d.sequence, coalesce(lag(d.sequence) OVER (PARTITION BY d.series ORDER BY d.sequence),
             b.first - 1) AS earlier
-        FROM document_numbers d JOIN bounds b ON b.series = d.series
-            AND b.numbers IS DISTINCT FROM b.last - b.first + 1)
+        FROM document_numbers d JOIN bounds b ON b.series = d.series AND NOT b.is_full)
     SELECT b.series, 1 AS first_missing, b.first - 1 AS last_missing, 'BEFORE_START' AS reason FROM bounds b
         WHERE b.first > 1
     UNION ALL SELECT p.series, p.earlier + 1, p.sequence - 1, 'MISSING' FROM placed p WHERE p.sequence > p.earlier + 1
-    UNION ALL SELECT b.series, g.seen + 1, b.last, 'MISSING' FROM bounds b, LATERAL (SELECT coalesce(
-            (SELECT max(d.sequence) FROM document_numbers d WHERE d.series = b.series), b.first - 1) AS seen) g
-        WHERE b.last > g.seen;
+    UNION ALL SELECT b.series, coalesce(b.highest, b.first - 1) + 1, b.last, 'MISSING' FROM bounds b
+        WHERE b.last > coalesce(b.highest, b.first - 1);

@@ -89,7 +89,7 @@ async def test_nothing_internal_stands_in_a_customers_order(portal: Portal) -> N
     text = await page.content()
     assert "QUITE SECRET" not in text
     assert "HUSHHUSH" not in text
-    assert "455" not in text
+    assert "455.00" not in text
 
 
 async def test_an_issued_invoice_is_there_as_text(portal: Portal) -> None:

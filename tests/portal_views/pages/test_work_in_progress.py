@@ -82,7 +82,7 @@ async def test_whoever_sees_only_the_status_has_a_page_of_it_without_the_order(p
     assert page.url.endswith(f"/work/cst_{people.case.order.id}")
     assert "We are drawing." in text
     assert "QUITE PRIVATE" not in text
-    assert "595" not in text
+    assert "595.00" not in text
 
 
 @browser

@@ -15,7 +15,8 @@ COPY = """INSERT INTO orders SELECT made.* FROM orders first, generate_series(1,
 
 SUMS = "{ lines(first: 1) { boundedSums { currency count } sums { currency count } } }"
 COPY_LINE = """INSERT INTO billable_lines SELECT made.* FROM billable_lines first, generate_series(1, $2::int) AS n,
-    jsonb_populate_record(first, jsonb_build_object('id', uuidv7(), 'text', 'Line ' || n)) AS made WHERE first.id = $1"""
+    jsonb_populate_record(first, jsonb_build_object('id', uuidv7(), 'text', 'Line ' || n)) AS made
+    WHERE first.id = $1"""
 
 
 async def test_a_short_list_is_counted_exactly(in_operations: SchemaClient) -> None:
