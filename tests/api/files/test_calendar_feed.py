@@ -2,6 +2,7 @@
 
 from datetime import UTC, date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from icalendar import Calendar
@@ -30,8 +31,12 @@ async def address(account: Account, settings: Settings) -> str:
     """The path of the account's calendar, made anew."""
     await renew_calendar(await the_recognised(await a_session(account)))
     await account.refresh_from_db()
+    return path(calendar_of(account), settings.key(KEY_PURPOSE))
+
+
+def calendar_of(account: Account) -> UUID:
     assert account.calendar_feed_id is not None
-    return path(account.calendar_feed_id, settings.key(KEY_PURPOSE))
+    return account.calendar_feed_id
 
 
 async def read(site: Site, account: Account, settings: Settings) -> dict[str, Any]:
@@ -107,9 +112,9 @@ async def test_strangers_dates_are_in_nobodys_calendar(site: Site, settings: Set
 async def test_an_address_that_opens_nothing_is_not_there(site: Site, settings: Settings) -> None:
     account = await an_account(Role.MEMBER)
     first, second = await address(account, settings), await address(account, settings)
-    forged = f"{second.removesuffix('.ics')[:-1]}A.ics"
+    foreign = path(calendar_of(account), settings.key("link"))
 
-    answers = [await site.client.get(each) for each in (first, forged, "/calendar/x.ics", second)]
+    answers = [await site.client.get(each) for each in (first, foreign, "/calendar/x.ics", second)]
     await end_calendar(await the_recognised(await a_session(account)))
     ended = await site.client.get(second)
 
