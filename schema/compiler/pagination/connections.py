@@ -155,7 +155,8 @@ class _Page:
     def _bounded_count(self, nodes: list[FieldNode]) -> str:
         counted = Row({"t": self._field.statement.new_alias()})
         item = self._field.object_sql(self._gtype.fields["boundedCount"].type, nodes, counted)
-        return f"(SELECT {item} FROM (SELECT {self._count_up_to_bound()} AS number) {counted.alias})"
+        # An aggregate in FROM is computed once; a subquery of one value would be copied to each of its fields.
+        return f"(SELECT {item} FROM {self._count_up_to_bound()} {counted.alias}(number))"
 
     def _count_up_to_bound(self) -> str:
         """The count of no more rows than a bound, and one."""
