@@ -37,25 +37,27 @@ REGISTER_VIEW = (
 SERIES_VIEW = (
     """CREATE VIEW register_series AS
     SELECT k.name, coalesce(b.first_number, 1) AS first_sequence, s.last_sequence, b.set_at, b.set_by,
-        (SELECT count(*) FROM document_numbers d WHERE d.series = k.name)::int AS numbers,
+        coalesce(n.numbers, 0) AS numbers,
         (SELECT extract(year FROM i.issued_on)::int FROM document_numbers d JOIN invoices i ON i.id = d.invoice_id
-            WHERE d.series = k.name ORDER BY d.sequence DESC LIMIT 1) AS year
+            WHERE d.series = k.name ORDER BY d.sequence DESC LIMIT 1) AS year,
+        n.lowest, n.highest
     FROM (SELECT n.key AS name FROM number_series n UNION SELECT p.series FROM series_starts p) k
-    LEFT JOIN number_series s ON s.key = k.name LEFT JOIN series_starts b ON b.series = k.name""",
+    LEFT JOIN number_series s ON s.key = k.name LEFT JOIN series_starts b ON b.series = k.name
+    LEFT JOIN (SELECT d.series, count(*)::int AS numbers, min(d.sequence) AS lowest, max(d.sequence) AS highest
+        FROM document_numbers d GROUP BY d.series) n ON n.series = k.name""",
     "DROP VIEW register_series",
 )
 # What is left of a series when the numbers that are there are taken away: before its start, between two, at its end. A
 # series that begins and ends where it should and has as many numbers as places is full, and is not put in order.
 GAPS_VIEW = (
     """CREATE VIEW number_gaps AS
-    WITH bounds AS (SELECT r.name AS series, r.first_sequence AS first, r.last_sequence AS last, ends.highest,
-            coalesce((ends.lowest, ends.highest, r.numbers)
+    WITH bounds AS (SELECT r.name AS series, r.first_sequence AS first, r.last_sequence AS last, r.highest,
+            coalesce((r.lowest, r.highest, r.numbers)
                 = (r.first_sequence, r.last_sequence, r.last_sequence - r.first_sequence + 1), false) AS is_full
-        FROM register_series r, LATERAL (SELECT min(d.sequence) AS lowest, max(d.sequence) AS highest
-            FROM document_numbers d WHERE d.series = r.name) ends),
-    placed AS (SELECT d.series, d.sequence, coalesce(lag(d.sequence) OVER (PARTITION BY d.series ORDER BY d.sequence),
-            b.first - 1) AS earlier
-        FROM document_numbers d JOIN bounds b ON b.series = d.series AND NOT b.is_full)
+        FROM register_series r),
+    placed AS (SELECT b.series, d.sequence, d.earlier FROM bounds b, LATERAL (SELECT d.sequence,
+            coalesce(lag(d.sequence) OVER (ORDER BY d.sequence), b.first - 1) AS earlier
+            FROM document_numbers d WHERE d.series = b.series) d WHERE NOT b.is_full)
     SELECT b.series, 1 AS first_missing, b.first - 1 AS last_missing, 'BEFORE_START' AS reason FROM bounds b
         WHERE b.first > 1
     UNION ALL SELECT p.series, p.earlier + 1, p.sequence - 1, 'MISSING' FROM placed p WHERE p.sequence > p.earlier + 1

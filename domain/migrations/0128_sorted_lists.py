@@ -3,7 +3,6 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 
-from domain.billing.register import GAPS_VIEW
 from domain.database import ddl
 
 OF_CARDS = "orders (stage_id, stage_entered_at, id) INCLUDE (status, offer_revision, created_by_id)"
@@ -30,14 +29,11 @@ INDEXES = (
     ddl.index("deadlines_fired_by_day", "deadlines (due_at, id) WHERE state = 'FIRED'"),
     ddl.index("events_by_link", "events (link_id) WHERE link_id IS NOT NULL"),
 )
-# The view has other contents and the same columns.
-REPLACE_GAPS = GAPS_VIEW[0].replace("CREATE", "CREATE OR REPLACE", 1)
-
-forward, backward = ddl.run(ddl.undo(ALL_CARDS), OPEN_CARDS, *INDEXES, (REPLACE_GAPS, REPLACE_GAPS))
+forward, backward = ddl.run(ddl.undo(ALL_CARDS), OPEN_CARDS, *INDEXES)
 
 
 class Migration(migrations.Migration):
-    """Eleven indexes, and a view."""
+    """Eleven indexes."""
 
     dependencies = [("domain", "0127_more_search_tables")]
     operations = [ops.RunSQL(forward, backward)]

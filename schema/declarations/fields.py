@@ -86,15 +86,24 @@ def to_many(
     limit: int = 100,
     through: str | None = None,
     size: str | None = None,
+    first: str | None = None,
     only_for: Collection[ActorKind] | None = None,
 ) -> Any:
     """All rows that belong to this one, for lists that stay short; others are connections.
 
     The list ends silently at `limit`, which counts in the cost of a query (as at most 10), or at the `size` that SQL
-    gives. `through` names a table that holds each pair of a row and this one once; its alias in `on` is `{v}`.
+    gives. `through` names a table that holds each pair of a row and this one once; its alias in `on` is `{v}`. Rows
+    for which `first` holds come before all others, so that an index of `order` finds these.
     """
     declaration = ToMany(
-        source=source, on=on, order=order, limit=limit, through=through, size=size, only_for=_actor_kinds(only_for)
+        source=source,
+        on=on,
+        order=order,
+        limit=limit,
+        through=through,
+        size=size,
+        first=first,
+        only_for=_actor_kinds(only_for),
     )
     return _declared(declaration, description)
 

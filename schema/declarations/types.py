@@ -51,7 +51,7 @@ class ToOne(Declaration):
 class ToMany(Declaration):
     """All rows of another source that belong to this one, never more than `limit`; `through` is a table of pairs.
 
-    `size` is SQL for a smaller number of rows.
+    `size` is SQL for a smaller number of rows, `first` a condition for rows that come before all others.
     """
 
     source: ScopedTable
@@ -60,6 +60,7 @@ class ToMany(Declaration):
     limit: int
     through: str | None = None
     size: str | None = None
+    first: str | None = None
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ PRINCIPAL = "greatest({t}.amount_cents - {t}.canceled_cents - {t}.paid_cents, 0)
 IS_REMINDABLE = f"""({{t}}.invoice_id IS NOT NULL AND {{t}}.amount_cents - {{t}}.canceled_cents > {{t}}.paid_cents
     AND {{t}}.due_on IS NOT NULL AND {{t}}.disputed_at IS NULL AND {{t}}.written_off_cents = 0
     AND {{t}}.reminder_step < {len(STEPS)})"""
-IS_PAUSED = f"coalesce({{t}}.reminders_paused_until >= {balance.TODAY}, FALSE)"
+# That it is not null is said for the index of those that are.
+IS_PAUSED = f"({{t}}.reminders_paused_until IS NOT NULL AND {{t}}.reminders_paused_until >= {balance.TODAY})"
 LAST_STEP = f"""CASE {{t}}.reminder_step {
     " ".join(f"WHEN {place} THEN '{step}'" for place, step in enumerate(STEPS, start=1))
 } END"""

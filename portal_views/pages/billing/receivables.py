@@ -26,7 +26,7 @@ async def receivable_list(context: PageContext) -> Response:
         document="receivables",
         template="receivables/list.html",
         connection="receivables",
-        variables={"where": shown.where},
+        variables={"where": shown.where, "searching": bool(shown.search)},
         tab=shown.tab,
         tabs=TABS,
         search=shown.search,

@@ -7,7 +7,7 @@ from portal_views.forms.form_parser import clean_text
 from portal_views.web import pagination
 from portal_views.web.page_context import JsonObject, PageContext
 
-FILTERS = ("number", "series", "year")
+FILTERS = ("search", "series", "year")
 
 
 async def number_register(context: PageContext) -> Response:
@@ -31,8 +31,8 @@ async def number_register(context: PageContext) -> Response:
 def _where(query: QueryParams) -> JsonObject:
     """The filter of the API; what cannot be a year is ignored."""
     where: JsonObject = {}
-    if number := clean_text(query.get("number", "")):
-        where["number"] = {"contains": number}
+    if text := clean_text(query.get("search", "")):
+        where["search"] = text
     if series := clean_text(query.get("series", "")):
         where["series"] = {"eq": series}
     year = query.get("year", "")

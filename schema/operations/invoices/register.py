@@ -16,6 +16,7 @@ from domain.kernel.i18n import translate
 from schema.declarations.fields import column, computed, filter_field, ordering, sort_key, to_many, to_one
 from schema.declarations.where_inputs import where_input
 from schema.operations.invoices.invoice import Invoice
+from schema.operations.invoices.lists import SEARCH
 from schema.shared.enums import describe_enum
 from schema.shared.filters import DateFilter, IntFilter, TextFilter
 from schema.shared.node import Node
@@ -108,10 +109,17 @@ class RegisterEntry(Node):
     )
 
 
+OF_INVOICES_FOUND = f"{{t}}.invoice_id IN (SELECT i.id FROM invoices i WHERE {SEARCH.replace('{t}', 'i')})"
+
+
 @where_input(description="Which numbers to list; all that is given must hold.")
 class RegisterEntryWhere:
     """The filter of the register."""
 
+    search: str | None = filter_field(
+        OF_INVOICES_FOUND,
+        description="Part of the number, the customer's or member's name, the order's number or project.",
+    )
     number: TextFilter | None = filter_field(description="By number.")
     series: TextFilter | None = filter_field(description="By series.")
     year: IntFilter | None = filter_field(description="By the year of the document.")

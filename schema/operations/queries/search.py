@@ -5,23 +5,22 @@ import strawberry
 from domain.billing.scope import INVOICES_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CUSTOMERS_SCOPE, MEMBERS_SCOPE
-from domain.text_search import INVOICE_TEXT
 from schema.operations.invoices.invoice import Invoice
 from schema.operations.invoices.lists import SEARCH as INVOICE_SEARCH
 from schema.operations.orders.lists import SEARCH_CONDITION as ORDER_SEARCH
 from schema.operations.orders.order import Order
 from schema.operations.parties import CUSTOMER_SEARCH, MEMBER_SEARCH, Customer, Member
-from schema.shared.search.found_rows import found_rows, number_first, search_field
+from schema.shared.search.found_rows import IS_INVOICE_NUMBER, IS_ORDER_NUMBER, found_rows, numbered, search_field
 
 
 @strawberry.type(description="What a search finds, each kind by itself.")
 class SearchResults:
     """What a search finds, each kind by itself."""
 
-    orders: list[Order] = found_rows(
+    orders: list[Order] = numbered(
         ORDERS_SCOPE,
         ORDER_SEARCH,
-        order=number_first("{t}.number"),
+        first=IS_ORDER_NUMBER,
         description="Orders by number, project and customer, the newest first.",
     )
     customers: list[Customer] = found_rows(
@@ -37,10 +36,10 @@ class SearchResults:
         order="{t}.name, {t}.id",
         description="Members by name and number, in alphabetical order.",
     )
-    invoices: list[Invoice] = found_rows(
+    invoices: list[Invoice] = numbered(
         INVOICES_SCOPE,
         INVOICE_SEARCH,
-        order=number_first(INVOICE_TEXT),
+        first=IS_INVOICE_NUMBER,
         description="Invoices by number, customer, member and order, the newest first.",
     )
 

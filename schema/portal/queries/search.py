@@ -8,7 +8,7 @@ from schema.portal.billing.invoices import ORDER_NUMBERS, Invoice
 from schema.portal.order_lists import SEARCH_CONDITION as ORDER_SEARCH
 from schema.portal.orders import Order
 from schema.shared.filters import contains
-from schema.shared.search.found_rows import found_rows, number_first
+from schema.shared.search.found_rows import IS_INVOICE_NUMBER, IS_ORDER_NUMBER, numbered
 
 NUMBER = "coalesce({t}.number, '')"
 INVOICE_SEARCH = f"""{contains(NUMBER)} OR EXISTS
@@ -19,15 +19,15 @@ INVOICE_SEARCH = f"""{contains(NUMBER)} OR EXISTS
 class SearchResults:
     """What a search finds, each kind by itself."""
 
-    orders: list[Order] = found_rows(
+    orders: list[Order] = numbered(
         ORDERS_SCOPE,
         ORDER_SEARCH,
-        order=number_first("{t}.number"),
+        first=IS_ORDER_NUMBER,
         description="Orders by number and project, the newest first.",
     )
-    invoices: list[Invoice] = found_rows(
+    invoices: list[Invoice] = numbered(
         INVOICES_SCOPE,
         INVOICE_SEARCH,
-        order=number_first(NUMBER),
+        first=IS_INVOICE_NUMBER,
         description="Invoices by number and by the number of an order, the newest first.",
     )

@@ -33,6 +33,8 @@ async def plan_of(client: SchemaClient, settings: Settings, where: dict[str, obj
         ({"reminderDue": True}, "receivables_remindable_by_day"),
         ({"overdue": True, "reminderDue": False}, "receivables_remaining_"),
         ({"remains": True}, "receivables_remaining_"),
+        ({"overpaid": True}, "receivables_overpaid"),
+        ({"remindersPaused": True}, "receivables_paused"),
     ],
 )
 async def test_what_is_rare_is_found_by_its_index(

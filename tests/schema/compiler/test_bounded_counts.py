@@ -39,6 +39,16 @@ async def test_of_a_long_list_it_is_said_that_there_are_more(
     assert found["totalCount"] == 10_001
 
 
+async def test_a_list_is_counted_once_for_both_fields(in_operations: SchemaClient, owner: asyncpg.Connection) -> None:
+    prepared = in_operations.fast_path.prepare("{ customers { boundedCount { isExact number } } }", {}, None, STAFF)
+    assert prepared is not None
+
+    lines = await owner.fetch(f"EXPLAIN SELECT {prepared.plan.text}")
+
+    plan = "\n".join(line[0] for line in lines)
+    assert plan.count("on customers") == 1, plan
+
+
 async def test_a_long_list_is_not_added_up_where_that_has_to_be_quick(
     in_operations: SchemaClient, owner: asyncpg.Connection
 ) -> None:

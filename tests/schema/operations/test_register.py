@@ -60,6 +60,9 @@ async def test_every_number_is_explained(in_operations: SchemaClient) -> None:
     [
         ({"series": {"eq": "ST-2026"}}, {"ST-2026-00001"}),
         ({"number": {"contains": "re-2026-00001"}}, {"RE-2026-00001"}),
+        ({"search": "st-2026"}, {"ST-2026-00001"}),
+        ({"search": "kunde"}, {"RE-2026-00001", "ST-2026-00001"}),
+        ({"search": "nobody of this name"}, set()),
         ({"year": {"eq": 2025}}, set()),
         ({"year": {"eq": 2026}}, {"RE-2026-00001", "ST-2026-00001"}),
     ],

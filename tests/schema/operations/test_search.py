@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from domain.accounts.model import OrderAccess
+from domain.billing.model import InvoiceStatus
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.ids import external
 from domain.orders.inputs import Assignees
 from domain.orders.model import OrderStatus
 from tests.makers.accounts import a_session, actor_of_session, an_account
-from tests.makers.billing import an_invoice
+from tests.makers.billing import an_invoice, the_operator
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF
 from tests.makers.time import berlin
@@ -118,3 +119,15 @@ async def test_customers_find_their_orders_by_number_and_project_alone(in_portal
     ]
 
     assert answers == [[{"id": external("ord", case.order.id)}]] * 2 + [[]]
+
+
+async def test_an_invoice_of_exactly_this_number_comes_first_in_any_letters(in_operations: SchemaClient) -> None:
+    await the_operator()
+    number = (await an_invoice(InvoiceStatus.PRINTED)).invoice.number
+    for _ in range(3):
+        await an_invoice(case=await an_order(OrderStatus.ACTIVE, project=f"Follows {number}"))
+    query = "query ($text: String!) { search(text: $text, first: 3) { invoices { number } } }"
+
+    found_ways = [(await in_operations.ask(query, STAFF, text=text))["search"] for text in (number, number.lower())]
+
+    assert [[each["number"] for each in way["invoices"]] for way in found_ways] == [[number, None, None]] * 2
