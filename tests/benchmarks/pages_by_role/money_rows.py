@@ -6,6 +6,7 @@ N = "substr({t}.provisional_number, 4)::int"
 KEPT = (
     "number_series",
     "invoices",
+    "billable_lines",
     "receivables",
     "receivable_entries",
     "member_budgets",
@@ -24,6 +25,8 @@ STATEMENTS = (
             snapshot = (SELECT snapshot FROM invoices WHERE status = 'POSTED' AND order_id IS NOT NULL LIMIT 1)
         FROM invoices b CROSS JOIN LATERAL (SELECT current_date - 30 - {N.format(t="b")} % 700 AS day) a
         WHERE b.id = i.id AND i.provisional_number LIKE 'BM-%' AND {N.format(t="i")} % 10 < 7""",
+    """UPDATE billable_lines l SET consumed_at = i.posted_at FROM invoices i
+        WHERE i.id = l.invoice_id AND i.posted_at IS NOT NULL AND i.number LIKE 'BM-2026-%'""",
     f"""INSERT INTO document_numbers (number, series, sequence, invoice_id, allocated_at)
         SELECT number, 'BM-2026', row_number() OVER (ORDER BY {N.format(t="i")}), id, printed_at
         FROM invoices i WHERE number LIKE 'BM-2026-%'""",
