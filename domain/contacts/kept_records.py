@@ -1,12 +1,11 @@
 """Records about a contact that are kept when the contact is erased."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from domain.access.scoped_table import ScopedTable
 from domain.engine.facts import fact
 from domain.parties.scope import MANAGED_CONTACTS_SCOPE
-from domain.personal_data.kept_records import Kept, kept
+from domain.personal_data.kept_records import Found, Kept, found, kept
 from domain.retention.periods import KeptRecord
 
 CONFIRMED = "FROM orders o WHERE o.contact_id = {t}.id AND o.confirmed_at IS NOT NULL"
@@ -21,15 +20,11 @@ EVENTS = """FROM events e WHERE e.subject_kind = 'contact' AND e.subject_id = {t
 class ContactRecords:
     """How many records of each kind there are, and when the last one was made."""
 
-    confirmations: int = fact(f"(SELECT count(*) {CONFIRMED})")
-    confirmed_on: date | None = fact(f"(SELECT max(o.confirmed_at)::date {CONFIRMED})")
-    invoices: int = fact(f"(SELECT count(*) {INVOICED})")
-    invoiced_on: date | None = fact(f"(SELECT max(i.issued_on) {INVOICED})")
+    confirmations: Found = fact(found(CONFIRMED, "o.confirmed_at"))
+    invoices: Found = fact(found(INVOICED, "i.issued_on"))
     invoice_years: int = fact("(SELECT s.invoice_retention_years FROM operator_settings s)")
-    letters: int = fact(f"(SELECT count(*) {LETTERS})")
-    last_letter_on: date | None = fact(f"(SELECT max(m.sent_at)::date {LETTERS})")
-    events: int = fact(f"(SELECT count(*) {EVENTS})")
-    last_event_on: date | None = fact(f"(SELECT max(e.at)::date {EVENTS})")
+    letters: Found = fact(found(LETTERS, "m.sent_at"))
+    events: Found = fact(found(EVENTS, "e.at"))
 
 
 @dataclass(frozen=True)
@@ -43,8 +38,8 @@ class RecordsOfContact:
 def kept_records(records: ContactRecords) -> list[Kept]:
     """What is kept of a contact, and until when."""
     return [
-        *kept(KeptRecord.CONFIRMATIONS, records.confirmations, records.confirmed_on),
-        *kept(KeptRecord.LETTERS, records.letters, records.last_letter_on),
-        *kept(KeptRecord.INVOICES, records.invoices, records.invoiced_on, at_least_years=records.invoice_years),
-        *kept(KeptRecord.HISTORY, records.events, records.last_event_on),
+        *kept(KeptRecord.CONFIRMATIONS, records.confirmations),
+        *kept(KeptRecord.LETTERS, records.letters),
+        *kept(KeptRecord.INVOICES, records.invoices, at_least_years=records.invoice_years),
+        *kept(KeptRecord.HISTORY, records.events),
     ]

@@ -15,11 +15,24 @@ class Kept:
     until: date
 
 
-def kept(record: KeptRecord, count: int, last_at: date | None, *, at_least_years: int = 0) -> list[Kept]:
-    """The records as they are named; none when there are none. `last_at` is when the last of them was made."""
-    if not count or last_at is None:
+@dataclass(frozen=True)
+class Found:
+    """How many rows there are, and the day of the last one."""
+
+    count: int
+    last_on: date | None
+
+
+def found(rows: str, made_at: str) -> str:
+    """SQL of a fact of the type `Found`, read in one pass: `rows` follows SELECT, `made_at` is when each was made."""
+    return f"(SELECT json_build_array(count(*), max({made_at})::date) {rows})"
+
+
+def kept(record: KeptRecord, rows: Found, *, at_least_years: int = 0) -> list[Kept]:
+    """The records as they are named; none when there are none."""
+    if not rows.count or rows.last_on is None:
         return []
-    return [Kept(record, count, kept_until(record, last_at, at_least_years=at_least_years))]
+    return [Kept(record, rows.count, kept_until(record, rows.last_on, at_least_years=at_least_years))]
 
 
 def as_values(records: list[Kept]) -> list[dict[str, object]]:

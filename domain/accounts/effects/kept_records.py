@@ -1,12 +1,11 @@
 """Records about an account's person that are kept when the account is erased."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from domain.access.scoped_table import ScopedTable
 from domain.accounts.scope import ACCOUNTS_SCOPE
 from domain.engine.facts import fact
-from domain.personal_data.kept_records import Kept, kept
+from domain.personal_data.kept_records import Found, Kept, found, kept
 from domain.retention.periods import KeptRecord
 
 EVENTS = "FROM events e WHERE e.account_id = {t}.id OR e.subject_kind = 'account' AND e.subject_id = {t}.id"
@@ -19,14 +18,10 @@ MEMBERSHIP = "FROM members m WHERE m.account_id = {t}.id"
 class AccountRecords:
     """How many records of each kind there are, and when the last one was made."""
 
-    events: int = fact(f"(SELECT count(*) {EVENTS})")
-    last_event_on: date | None = fact(f"(SELECT max(e.at)::date {EVENTS})")
-    audit: int = fact(f"(SELECT count(*) {AUDITED})")
-    last_audited_on: date | None = fact(f"(SELECT max(x.at)::date {AUDITED})")
-    letters: int = fact(f"(SELECT count(*) {LETTERS})")
-    last_letter_on: date | None = fact(f"(SELECT max(m.sent_at)::date {LETTERS})")
-    memberships: int = fact(f"(SELECT count(*) {MEMBERSHIP})")
-    today: date = fact("app_now()::date")
+    events: Found = fact(found(EVENTS, "e.at"))
+    audit: Found = fact(found(AUDITED, "x.at"))
+    letters: Found = fact(found(LETTERS, "m.sent_at"))
+    memberships: Found = fact(found(MEMBERSHIP, "app_now()"))
 
 
 @dataclass(frozen=True)
@@ -40,8 +35,8 @@ class RecordsOfAccount:
 def kept_records(records: AccountRecords) -> list[Kept]:
     """What is kept of an account's person, and until when; a membership counts from today."""
     return [
-        *kept(KeptRecord.LETTERS, records.letters, records.last_letter_on),
-        *kept(KeptRecord.HISTORY, records.events, records.last_event_on),
-        *kept(KeptRecord.AUDIT, records.audit, records.last_audited_on),
-        *kept(KeptRecord.MEMBERSHIP, records.memberships, records.today),
+        *kept(KeptRecord.LETTERS, records.letters),
+        *kept(KeptRecord.HISTORY, records.events),
+        *kept(KeptRecord.AUDIT, records.audit),
+        *kept(KeptRecord.MEMBERSHIP, records.memberships),
     ]
