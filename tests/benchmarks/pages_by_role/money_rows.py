@@ -25,6 +25,8 @@ STATEMENTS = (
             snapshot = (SELECT snapshot FROM invoices WHERE status = 'POSTED' AND order_id IS NOT NULL LIMIT 1)
         FROM invoices b CROSS JOIN LATERAL (SELECT current_date - 30 - {N.format(t="b")} % 700 AS day) a
         WHERE b.id = i.id AND i.provisional_number LIKE 'BM-%' AND {N.format(t="i")} % 10 < 7""",
+    # Joins of so many rows are planned by what is known of them.
+    "ANALYZE",
     """UPDATE billable_lines l SET consumed_at = i.posted_at FROM invoices i
         WHERE i.id = l.invoice_id AND i.posted_at IS NOT NULL AND i.number LIKE 'BM-2026-%'""",
     f"""INSERT INTO document_numbers (number, series, sequence, invoice_id, allocated_at)

@@ -93,12 +93,11 @@ async def fill(settings: Settings) -> Rows:
     await connection.execute(OF_ONE_MEMBER, member.id)
     await connection.execute(OF_ONE_CUSTOMER, contact.customer_id, contact.id)
     await work_and_bill(settings)
-    for statement in STATES:
+    for statement in ("ANALYZE", *STATES, "ANALYZE"):
         await connection.execute(statement)
     await fill_money(connection)
-    for statement in MESSAGES:
+    for statement in ("ANALYZE", *MESSAGES, "VACUUM ANALYZE"):
         await connection.execute(statement)
-    await connection.execute("VACUUM ANALYZE")
     await connection.close()
     budget: Any = await MemberBudget.get(member_id=member.id)
     large = {
