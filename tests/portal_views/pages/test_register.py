@@ -27,7 +27,7 @@ async def test_finance_and_administrators_find_a_number_and_what_reverses_it(por
     page = await portal.signed_in(await an_account(role))
     await page.goto("/register")
 
-    await page.get_by_label("Number", exact=True).fill("RE-2026")
+    await page.get_by_label("Number, customer, member, order").fill("RE-2026")
     await page.get_by_role("button", name="Show", exact=True).click()
 
     text = await text_of(page)
