@@ -24,23 +24,24 @@ def to_one_row(field: FieldContext[ToOne]) -> Piece:
 
 
 def to_many_rows(field: FieldContext[ToMany]) -> list[Piece]:
-    """All rows up to the limit, in the declared order."""
+    """All rows up to the limit, in the declared order; each part is read in the order of an index."""
     declaration = field.declaration
     size = f"least({declaration.size}, {declaration.limit})" if declaration.size else str(declaration.limit)
-    via = field.statement.new_alias() if declaration.through else ""
-    rows = select_rows(field, f" ORDER BY {declaration.order} LIMIT {size}", via=via)
-    listed = f"ARRAY({rows})" if declaration.first is None else _first_of_all(field, declaration.first, size)
-    return [Fixed("["), Varying(f"array_to_string({listed}, ',')"), Fixed("]")]
-
-
-def _first_of_all(field: FieldContext[ToMany], first: str, size: str) -> str:
-    """An array of the rows that come first, and then the others: each part is read in the order of an index."""
-    declaration = field.declaration
     tail = f" ORDER BY {declaration.order} LIMIT {size}"
-    conditions = (f"{declaration.on} AND ({first})", f"{declaration.on} AND ({first}) IS NOT TRUE")
-    parts = [select_rows(replace(field, declaration=replace(declaration, on=on)), tail) for on in conditions]
-    bound = field.statement.render(size, field.row.names)
-    return f"(ARRAY({' UNION ALL '.join(f'({part})' for part in parts)}))[1:{bound}]"
+    via = field.statement.new_alias() if declaration.through else ""
+    parts = [select_rows(replace(field, declaration=part), tail, via=via) for part in _parts(declaration)]
+    rows = f"ARRAY({parts[0]})"
+    if len(parts) > 1:
+        listed = " UNION ALL ".join(f"({part})" for part in parts)
+        rows = f"(ARRAY({listed}))[1:{field.statement.render(size, field.row.names)}]"
+    return [Fixed("["), Varying(f"array_to_string({rows}, ',')"), Fixed("]")]
+
+
+def _parts(declaration: ToMany) -> list[ToMany]:
+    """The rows that come first and then the others, or all of them where none comes first."""
+    on, first = declaration.on, declaration.first
+    conditions = [on] if first is None else [f"{on} AND ({first})", f"{on} AND ({first}) IS NOT TRUE"]
+    return [replace(declaration, on=condition) for condition in conditions]
 
 
 def lookup_row(field: FieldContext[Lookup]) -> Piece:
